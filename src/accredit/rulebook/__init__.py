@@ -1,0 +1,1 @@
+"""The rules of accreditation: pure Python over small frozen facts, no database, no clock."""

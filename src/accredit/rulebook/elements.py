@@ -1,0 +1,171 @@
+"""The parts of an edition: names, numbers and texts, grouped by what they are about."""
+
+from dataclasses import dataclass
+
+from accredit.rulebook.terms import Adopts, Disagreement, Effect, Readers, RoundKind
+
+
+@dataclass(frozen=True)
+class Principle:
+    """A commitment that informs the whole portfolio."""
+
+    code: str
+    title: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Pathway:
+    """A level one may seek; a higher `rank` includes the lower ones."""
+
+    code: str
+    title: str
+    rank: int
+    post_nominals: str
+    summary: str
+    for_whom: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A point of the scale."""
+
+    code: str
+    title: str
+    meaning: str
+    asks_revision: bool = False
+    counts_as_missing: bool = False
+    outside: bool = False  # says that the row does not belong to the pathway
+
+
+@dataclass(frozen=True)
+class Form:
+    """The assessment form."""
+
+    marks: tuple[Mark, ...]  # of sections and principles
+    statement_marks: tuple[Mark, ...]
+    rates_principles: bool
+    comment_on_revision: bool  # a mark that asks for revision needs a comment
+    comment_on_every_row: bool
+    overall_words: int  # at least; 0: the overall comment is optional
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a panel may decide. `after`: open only if an earlier round ended with one of these effects."""
+
+    code: str
+    title: str
+    meaning: str
+    next: str  # what the candidate is told to do now
+    effect: Effect
+    rounds: frozenset[RoundKind]
+    after: frozenset[Effect] = frozenset()
+    distinction: bool = False
+
+
+@dataclass(frozen=True)
+class PanelRule:
+    """Who may assess whom."""
+
+    size: int
+    leads: int
+    pathway_or_above: bool
+    institution_years: int  # a shared institution counts for so many years after leaving; 0: only today's
+    parent_conflict: bool  # institutions under one parent count as one
+    distinct_institutions: bool  # no two members of a panel from one institution
+    assessments_before_lead: int
+    blind_candidate: bool  # assessors do not learn the candidate's name
+    assessors_named: bool  # the candidate learns the assessors' names
+    new_panel_on_reassessment: bool
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How a panel comes to one outcome; `disagreement` lists who is called, in turn, ending with moderation."""
+
+    adopts: Adopts
+    disagreement: tuple[Disagreement, ...]
+    ratification: bool
+
+
+@dataclass(frozen=True)
+class MinorReview:
+    """Who reads a minor revision and which effects are open when it does not convince."""
+
+    readers: Readers
+    unconvinced: frozenset[Effect]
+
+
+@dataclass(frozen=True)
+class ReferralDays:
+    """Days allowed for revisions, counted from the release."""
+
+    minor: int
+    major: int
+
+
+@dataclass(frozen=True)
+class RegistrationRule:
+    """How long a registration lasts; the grace applies where no submission deadline follows."""
+
+    years: int
+    grace_days: int
+
+
+@dataclass(frozen=True)
+class RenewalTemplate:
+    """What a renewal asks: `sections` are written anew, the rest is linked."""
+
+    opens_days_before: int
+    sections: tuple[str, ...]
+    summary: bool
+    cpd_items: int
+    panel_size: int
+    leads: int
+
+
+@dataclass(frozen=True)
+class Point:
+    """A short heading with an explanation: a value of the body, a benefit."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a rule of the edition comes from, or that it is not known and therefore a setting."""
+
+    about: str
+    says: str
+
+
+@dataclass(frozen=True)
+class About:
+    """The public texts of the scheme, in paragraphs and points."""
+
+    definition: tuple[str, ...]
+    audience: tuple[str, ...]
+    values: tuple[Point, ...]
+    benefits: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer of the public questionnaire: points towards pathways, and why."""
+
+    code: str
+    text: str
+    leanings: tuple[tuple[str, int], ...]
+    because: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the public questionnaire."""
+
+    code: str
+    text: str
+    hint: str
+    answers: tuple[Answer, ...]
