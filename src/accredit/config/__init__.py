@@ -1,0 +1,1 @@
+"""Settings, addresses, command line, and which event writes which rows."""

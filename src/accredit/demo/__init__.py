@@ -1,0 +1,1 @@
+"""The living example scheme: a cast, sixty further people and their portfolios."""

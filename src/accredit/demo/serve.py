@@ -1,0 +1,29 @@
+"""`./accredit demo`: the example scheme in one folder, served with its background worker."""
+
+import shutil
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from accredit.toolkit import serving
+
+KEPT = {"secret-key"}
+
+
+def run(port: int, reset: bool) -> None:
+    """Build the example scheme if it is not there yet and serve it until interrupted."""
+    if not settings.DEMO:
+        raise ImproperlyConfigured("The demo runs in demo mode only; start it with ./accredit demo.")
+    if reset:
+        empty()
+    serving.migrate()
+    serving.serve("127.0.0.1", port, 1, True)
+
+
+def empty() -> None:
+    """Throw the demo's data away; its secret stays, because the worker has it already."""
+    for path in settings.HOME.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name not in KEPT:
+            path.unlink()

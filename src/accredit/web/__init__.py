@@ -1,0 +1,1 @@
+"""Pages by audience; the audiences do not know each other."""

@@ -1,0 +1,1 @@
+"""Sign-in, profile and security of one's own account."""
