@@ -1,0 +1,1 @@
+"""Accredit runs peer-assessed professional accreditation from registration to renewal."""

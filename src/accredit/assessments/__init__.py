@@ -1,0 +1,1 @@
+"""Panels, appointments, assessments, agreement, outcomes, conflicts."""

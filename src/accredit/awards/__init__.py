@@ -1,0 +1,1 @@
+"""Who holds what: awards, their lineage and standing."""

@@ -1,0 +1,41 @@
+"""Who holds what, on a day."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+
+from accredit.awards.models import Award
+from accredit.frameworks.queries import rules_of
+from accredit.rulebook import standing
+
+
+def facts_of(award: Award) -> standing.Award:
+    """Return the dates from which an award's standing follows."""
+    return standing.Award(
+        issued_on=award.issued_on,
+        valid_until=award.valid_until,
+        suspended_on=award.suspended_at.date() if award.suspended_at else None,
+        revoked_on=award.revoked_at.date() if award.revoked_at else None,
+        retired_on=award.retired_on,
+    )
+
+
+def standing_of(award: Award, on: date) -> standing.Standing:
+    """Return an award's standing on a day, by the edition under which it was made."""
+    return standing.standing(rules_of(award.edition), facts_of(award), on)
+
+
+def of_person(person: int) -> QuerySet[Award]:
+    """Return a person's awards, the newest first."""
+    return Award.objects.filter(person_id=person).select_related("edition", "scheme").order_by("-issued_on", "-id")
+
+
+def holds(people: Iterable[int], on: date) -> dict[int, frozenset[str]]:
+    """Return the pathways in which each person's award is in good standing; one query."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for award in Award.objects.filter(person_id__in=list(people)).select_related("edition"):
+        if standing_of(award, on) in standing.GOOD:
+            found[award.person_id].add(award.pathway)
+    return {person: frozenset(pathways) for person, pathways in found.items()}

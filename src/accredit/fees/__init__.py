@@ -1,0 +1,1 @@
+"""Fee tables, orders, invoices and payments; enrolling."""

@@ -1,0 +1,1 @@
+"""Schemes, their published editions, and numbers given out per scheme."""

@@ -1,0 +1,36 @@
+"""Reading schemes and the rules of their editions."""
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from accredit.frameworks.models import Edition, Scheme
+from accredit.rulebook import framework
+from accredit.rulebook.reading import read_edition
+
+SHIPPED = Path(__file__).parent / "editions"
+
+
+@lru_cache(maxsize=64)
+def _read(sha256: str, document: str) -> framework.Edition:
+    return read_edition(document)
+
+
+def rules_of(edition: Edition) -> framework.Edition:
+    """Return the rules an edition's document states; read once for each document."""
+    return _read(edition.sha256, edition.document)
+
+
+def default_scheme() -> Scheme | None:
+    """Return the scheme shown where none is named; None on an installation not yet set up."""
+    return Scheme.objects.order_by("-is_default", "id").first()
+
+
+def edition_in_force(scheme: Scheme, on: date) -> Edition:
+    """Return the edition that governs forms and outcomes, and new registrations, on a day."""
+    return scheme.editions.filter(in_force_on__lte=on).order_by("-in_force_on", "-id")[0]
+
+
+def shipped_documents() -> dict[str, str]:
+    """Return the documents that come with the program, by edition code."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(SHIPPED.glob("*.toml"))}

@@ -1,0 +1,1 @@
+"""Messages out: a row for each, due, sent or suppressed, with why."""

@@ -1,0 +1,1 @@
+"""Who there is: sign-in, profile, institutions, affiliations, roles."""

@@ -1,0 +1,141 @@
+"""Writing people: profiles, institutions, roles."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from accredit.people.events import ProfileCompleted, RoleGiven
+from accredit.people.models import Affiliation, Institution, Profile, RoleHeld, User
+from accredit.rulebook.faults import Code
+from accredit.toolkit.actions import action
+from accredit.toolkit.actor import SYSTEM, Actor
+from accredit.toolkit.events import publish
+from accredit.toolkit.refusals import refuse
+from accredit.trail import actions as trail
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Time at an institution, by its name; `until` None means today still."""
+
+    institution: str
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a person says of themselves; `country` is an ISO 3166 alpha-2 code."""
+
+    name: str
+    sector: str = ""
+    job_role: str = ""
+    country: str = ""
+    kind: str = ""
+
+
+@action
+def make_profile(user: User, *, name: str, at: datetime) -> Profile:
+    """Give a new sign-in its person; a second call returns the same one."""
+    profile, _ = Profile.objects.get_or_create(user=user, defaults={"name": name, "email": user.email, "joined_at": at})
+    return profile
+
+
+@action
+def complete_profile(
+    person: Profile, details: Details, *, stays: tuple[Stay, ...], by: Actor, at: datetime
+) -> Profile:
+    """Write what a person says of themselves, and where they belong, in place of what stood there."""
+    for stay in stays:
+        if stay.since and stay.until and stay.until < stay.since:
+            refuse(Code.STAY_ENDS_BEFORE_START, institution=stay.institution)
+    for name in ("name", "sector", "job_role", "country", "kind"):
+        setattr(person, name, getattr(details, name))
+    person.completed_at = person.completed_at or at
+    person.save()
+    Affiliation.objects.filter(person=person).delete()
+    for stay in stays:
+        Affiliation.objects.create(
+            person=person,
+            institution=institution_named(stay.institution),
+            since_on=stay.since,
+            until_on=stay.until,
+        )
+    trail.record("profile_completed", by=by, at=at, subject=person, person=person.pk)
+    publish(ProfileCompleted(person.pk))
+    return person
+
+
+@action
+def institution_named(name: str) -> Institution:
+    """Return the institution of that name in any case, or make it."""
+    name = " ".join(name.split())
+    found = Institution.objects.filter(name__iexact=name).first()
+    return found or Institution.objects.create(name=name)
+
+
+@action
+def describe_institution(
+    name: str, *, country: str = "", sector: str = "", email_domain: str = "", parent: str = ""
+) -> Institution:
+    """Write what is known of an institution; `parent` is the name of the body it is part of."""
+    place = institution_named(name)
+    place.country, place.sector, place.email_domain = country, sector, email_domain
+    place.parent = institution_named(parent) if parent else None
+    place.save()
+    return place
+
+
+@action
+def record_person(
+    details: Details, *, email: str, stays: tuple[Stay, ...] = (), by: Actor, at: datetime
+) -> Profile:
+    """Write down a person who has no sign-in here yet; the office does this for existing holders."""
+    if email and Profile.objects.filter(email__iexact=email).exists():
+        refuse(Code.ADDRESS_TAKEN, address=email)
+    person = Profile.objects.create(name=details.name, email=email, joined_at=at)
+    return complete_profile(person, details, stays=stays, by=by, at=at)
+
+
+@action
+def claim(user: User, *, at: datetime) -> Profile:
+    """Join a sign-in, whose address is confirmed, to the person the office recorded under that address."""
+    waiting = Profile.objects.select_for_update().filter(user=None, email__iexact=user.email).first()
+    if waiting is None or Profile.objects.filter(user=user).exists():
+        return make_profile(user, name="", at=at)
+    waiting.user = user
+    waiting.save(update_fields=["user"])
+    trail.record("profile_claimed", by=SYSTEM, at=at, subject=waiting, person=waiting.pk)
+    return waiting
+
+
+@action
+def give_role(person: Profile, role: str, *, by: Actor, at: datetime) -> RoleHeld:
+    """Give a person a role; giving it twice is once."""
+    held, is_new = RoleHeld.objects.get_or_create(
+        person=person, role=RoleHeld.Name(role).value, ended_at=None, defaults={"given_at": at}
+    )
+    if is_new:
+        trail.record("role_given", by=by, at=at, subject=held, person=person.pk, data={"role": role})
+        publish(RoleGiven(person.pk, role))
+    return held
+
+
+@action
+def end_role(person: Profile, role: str, *, by: Actor, at: datetime) -> None:
+    """Take a role away."""
+    for held in RoleHeld.objects.filter(person=person, role=role, ended_at=None):
+        held.ended_at = at
+        held.save(update_fields=["ended_at"])
+        trail.record("role_ended", by=by, at=at, subject=held, person=person.pk, data={"role": role})
+
+
+@action
+def create_office_person(*, email: str, password: str, name: str, at: datetime) -> Profile:
+    """Make the first office person of an installation: sign-in, profile and role."""
+    if User.objects.filter(email__iexact=email).exists():
+        refuse(Code.ADDRESS_TAKEN, address=email)
+    user = User.objects.create_user(email, password)
+    person = make_profile(user, name=name, at=at)
+    complete_profile(person, Details(name=name), stays=(), by=SYSTEM, at=at)
+    give_role(person, RoleHeld.Name.OFFICE, by=SYSTEM, at=at)
+    return person

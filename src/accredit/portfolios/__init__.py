@@ -1,0 +1,1 @@
+"""Portfolio, entries, examples, evidence; a submission is a frozen copy."""

@@ -1,0 +1,1 @@
+"""One person's attempt at one pathway; the only writer of stage."""

@@ -1,0 +1,158 @@
+"""Opening registrations and moving them; the only writer of `stage`."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from accredit.frameworks.models import Edition, Scheme
+from accredit.people.models import Profile
+from accredit.registrations.events import Moved, Registered, RoundBegun
+from accredit.registrations.models import Registration, Window
+from accredit.rulebook.faults import Code
+from accredit.rulebook.terms import RoundKind
+from accredit.rulebook.workflow import FINAL, Move, Stage, permitted, rule_of
+from accredit.toolkit.actions import action
+from accredit.toolkit.actor import Actor
+from accredit.toolkit.events import publish
+from accredit.toolkit.refusals import refuse
+from accredit.trail import actions as trail
+
+
+@action
+def open_registration(
+    person: Profile, *, edition: Edition, pathway: str, expires_on: date, by: Actor, at: datetime
+) -> Registration:
+    """Begin a person's attempt at a pathway. Refused while another of theirs in the scheme is open."""
+    try:
+        with transaction.atomic():
+            registration = Registration.objects.create(
+                person=person,
+                scheme=edition.scheme,
+                edition=edition,
+                pathway=pathway,
+                stage_since=at,
+                registered_at=at,
+                expires_on=expires_on,
+            )
+    except IntegrityError:
+        refuse(Code.ALREADY_REGISTERED)
+    trail.record(
+        "registered",
+        by=by,
+        at=at,
+        subject=registration,
+        registration=registration.pk,
+        person=person.pk,
+        data={"pathway": pathway, "edition": edition.code},
+    )
+    publish(Registered(registration.pk))
+    return registration
+
+
+@action
+def move(
+    registration: Registration,
+    what: Move,
+    *,
+    by: Actor,
+    at: datetime,
+    because: str = "",
+    data: dict[str, object] | None = None,
+) -> Registration:
+    """Change the stage: locks the row, asks the table, saves, writes the trail, publishes.
+
+    Refused with MOVE_NOT_OPEN or ROLE_NOT_PERMITTED when the table (`rulebook.workflow.MOVES`) says no,
+    also to the second of two people who make the same move at once.
+    """
+    locked = Registration.objects.select_for_update().get(pk=registration.pk)
+    source = Stage(locked.stage)
+    if not permitted(source, what, by.role):
+        if source not in rule_of(what).sources:
+            refuse(Code.MOVE_NOT_OPEN, stage=source.value, move=what.value)
+        refuse(Code.ROLE_NOT_PERMITTED, role=by.role.value, move=what.value)
+    target = rule_of(what).target
+    locked.stage, locked.stage_since = target.value, at
+    if what is Move.SUBMIT:
+        locked.submitted_at = at
+    if target in FINAL:
+        locked.ended_at = at
+    locked.save(update_fields=["stage", "stage_since", "submitted_at", "ended_at"])
+    for name in ("stage", "stage_since", "submitted_at", "ended_at"):
+        setattr(registration, name, getattr(locked, name))
+    row = trail.record(
+        what.value,
+        by=by,
+        at=at,
+        subject=locked,
+        registration=locked.pk,
+        person=locked.person_id,
+        data={"from": source.value, "to": target.value, "round": locked.round} | (data or {}),
+        words={"because": because} if because else None,
+    )
+    publish(Moved(locked.pk, what.value, source.value, target.value, row.pk))
+    return locked
+
+
+@action
+def begin_round(registration: Registration, *, kind: RoundKind, until: date, by: Actor, at: datetime) -> None:
+    """Open the next round beside the old one, to be handed in by the day `until`."""
+    locked = Registration.objects.select_for_update().get(pk=registration.pk)
+    locked.round += 1
+    locked.round_kind, locked.revise_until = kind.value, until
+    locked.save(update_fields=["round", "round_kind", "revise_until"])
+    for name in ("round", "round_kind", "revise_until"):
+        setattr(registration, name, getattr(locked, name))
+    trail.record(
+        "round_begun",
+        by=by,
+        at=at,
+        subject=locked,
+        registration=locked.pk,
+        person=locked.person_id,
+        data={"round": locked.round, "kind": kind.value, "until": until.isoformat()},
+    )
+    publish(RoundBegun(locked.pk, locked.round))
+
+
+@action
+def withdraw(registration: Registration, *, because: str, by: Actor, at: datetime) -> Registration:
+    """End a registration at the candidate's wish, any time before the result is held."""
+    return move(registration, Move.WITHDRAW, by=by, at=at, because=because)
+
+
+@action
+def expire(registration: Registration, *, by: Actor, at: datetime) -> Registration:
+    """End a registration whose time has run out."""
+    return move(registration, Move.EXPIRE, by=by, at=at)
+
+
+@action
+def extend(registration: Registration, *, until: date, because: str, by: Actor, at: datetime) -> None:
+    """Give a registration, or its revision, more time; the reason is kept."""
+    locked = Registration.objects.select_for_update().get(pk=registration.pk)
+    name = "revise_until" if locked.stage == Stage.REVISING else "expires_on"
+    if until <= getattr(locked, name):
+        refuse(Code.EXTENSION_NOT_LATER, date=getattr(locked, name).isoformat())
+    setattr(locked, name, until)
+    setattr(registration, name, until)
+    locked.save(update_fields=[name])
+    trail.record(
+        "extended",
+        by=by,
+        at=at,
+        subject=locked,
+        registration=locked.pk,
+        person=locked.person_id,
+        data={"until": until.isoformat()},
+        words={"because": because},
+    )
+
+
+@action
+def set_window(
+    scheme: Scheme, *, mode: str, opens_at: datetime | None, closes_at: datetime | None, by: Actor, at: datetime
+) -> Window:
+    """Add a window in which portfolios may be submitted."""
+    window = Window.objects.create(scheme=scheme, mode=mode, opens_at=opens_at, closes_at=closes_at)
+    trail.record("window_set", by=by, at=at, subject=window, data={"mode": mode})
+    return window

@@ -1,0 +1,29 @@
+"""What happens to registrations."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A person has registered for a pathway."""
+
+    registration: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A registration has changed its stage; `trail` is the row that says so."""
+
+    registration: int
+    move: str
+    source: str
+    target: str
+    trail: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundBegun:
+    """A referral has opened a new round."""
+
+    registration: int
+    round: int
