@@ -71,6 +71,50 @@ class Code(StrEnum):
     SECTION_NOT_OPEN = "section_not_open"  # section, title
     REASON_MISSING = "reason_missing"
     CLASH = "clash"
+    # People, fees, editions and awards.
+    PROFILE_INCOMPLETE = "profile_incomplete"
+    STAY_ENDS_BEFORE_START = "stay_ends_before_start"  # institution
+    ADDRESS_TAKEN = "address_taken"  # address
+    ALREADY_REGISTERED = "already_registered"
+    EXTENSION_NOT_LATER = "extension_not_later"  # date
+    FEE_NOT_OFFERED = "fee_not_offered"
+    PAYMENT_AMOUNT = "payment_amount"
+    PAYMENT_RECORDED = "payment_recorded"  # reference
+    EDITION_UNREADABLE = "edition_unreadable"  # problems
+    EDITION_TAKEN = "edition_taken"  # edition
+    AWARD_ENDS_BEFORE_ISSUE = "award_ends_before_issue"
+    NUMBER_TAKEN = "number_taken"  # number
+    # Files that come in. Values: name.
+    FILE_EMPTY = "file_empty"
+    FILE_TOO_LARGE = "file_too_large"  # allowed (MB)
+    FILE_KIND_NOT_OPEN = "file_kind_not_open"  # kinds
+    FILE_NOT_WHAT_IT_SAYS = "file_not_what_it_says"  # kind
+    FILE_DAMAGED = "file_damaged"
+    FILE_UNPACKS_TOO_LARGE = "file_unpacks_too_large"
+    FILE_HOLDS_MACROS = "file_holds_macros"
+    FILE_NOT_UTF8 = "file_not_utf8"
+    # The draft of a portfolio.
+    NOT_YOURS = "not_yours"
+    DRAFT_CLOSED = "draft_closed"  # stage
+    STRUCTURE_FIXED = "structure_fixed"
+    ENTRY_REMOVED = "entry_removed"
+    ENTRIES_FULL = "entries_full"  # title, allowed
+    ENTRIES_NEEDED = "entries_needed"  # title, needed
+    CHOICE_UNKNOWN = "choice_unknown"  # value
+    TEXT_TOO_LONG = "text_too_long"  # have, allowed (characters)
+    ADDRESS_NOT_WEB = "address_not_web"  # address
+    TITLE_MISSING = "title_missing"
+    EVIDENCE_EMPTY = "evidence_empty"
+    EVIDENCE_UNKNOWN = "evidence_unknown"
+    EVIDENCE_IN_CLOSED_SECTION = "evidence_in_closed_section"  # title, section
+    PORTFOLIO_FULL = "portfolio_full"  # have, allowed (MB)
+    NAME_MISSING = "name_missing"
+    # Submissions and their check.
+    ALREADY_SUBMITTED = "already_submitted"
+    REVISION_OVERDUE = "revision_overdue"  # date
+    CHECK_BEGUN = "check_begun"
+    WINDOW_SINCE_CLOSED = "window_since_closed"
+    SUBMISSION_SET_ASIDE = "submission_set_aside"
 
 
 @dataclass(frozen=True)
