@@ -1,0 +1,102 @@
+"""`./accredit test` and `./accredit bench`: pytest on both databases, and the benchmarks."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+OVERALL = "95"
+NOTHING_SELECTED = 5
+
+
+def run(arguments: list[str]) -> int:
+    """Run everything on SQLite, then what touches the database on PostgreSQL; measure a full run."""
+    if not ensure_browser():
+        return 1
+    full = not arguments
+    first = _pytest("sqlite", "not postgresql", arguments, coverage=full)
+    second = _pytest("postgresql", "both or postgresql", arguments, coverage=full)
+    codes = {first, second}
+    if codes == {NOTHING_SELECTED}:
+        print("accredit: no test matches; see ./accredit test --collect-only -q", file=sys.stderr)
+        return NOTHING_SELECTED
+    if codes - {0, NOTHING_SELECTED}:
+        return 1
+    return _covered() if full else 0
+
+
+def bench(name: str) -> int:
+    """Run one benchmark of the folder bench/."""
+    path = ROOT / "bench" / f"{name}.py"
+    if not name.isidentifier() or not path.exists():
+        known = sorted(found.stem for found in path.parent.glob("[a-z]*.py"))
+        print(f"accredit: there is no benchmark {name!r}; choose one of: {', '.join(known)}", file=sys.stderr)
+        return 2
+    return subprocess.run([sys.executable, path], cwd=ROOT, check=False).returncode
+
+
+def browser() -> str | None:
+    """Return the path of a Chromium, the one named in CHROMIUM first."""
+    named = os.environ.get("CHROMIUM")
+    return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def ensure_browser() -> bool:
+    """Install Chromium with the system's package manager when it is missing, or say what to do."""
+    if browser():
+        return True
+    mend = "the browser tests need Chromium; install it (as root: apt-get install chromium) or name one in CHROMIUM."
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        print(f"accredit: {mend}", file=sys.stderr)
+        return False
+    print("Chromium is missing: installing it with apt-get (once) …", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+        done = subprocess.run(["apt-get", *command], env=quiet, stdout=subprocess.DEVNULL, check=False)
+        if done.returncode:
+            print(f"accredit: {mend}", file=sys.stderr)
+            return False
+    return browser() is not None
+
+
+def _pytest(database: str, marks: str, arguments: list[str], *, coverage: bool) -> int:
+    wanted, rest = _split_marks(arguments)
+    parallel = [] if _chooses_processes(rest) else ["-n", str(os.cpu_count() or 2), "--dist=worksteal"]
+    measured = ["--cov=accredit", "--cov-report="] if coverage else []
+    append = ["--cov-append"] if coverage and database != "sqlite" else []
+    expression = f"({wanted}) and ({marks})" if wanted else marks
+    print(f"\n— {database} —", flush=True)
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", f"--database={database}", *parallel, *measured, *append, *rest, "-m", expression],
+        cwd=ROOT,
+        env={**os.environ, "CHROMIUM": browser() or ""},
+        check=False,
+    ).returncode
+
+
+def _split_marks(arguments: list[str]) -> tuple[str, list[str]]:
+    """Take the caller's `-m` out: pytest would let the last one win, and both have to hold."""
+    rest, marks = list(arguments), ""
+    while "-m" in rest[:-1]:
+        place = rest.index("-m")
+        marks = rest[place + 1]
+        del rest[place : place + 2]
+    return marks, rest
+
+
+def _chooses_processes(arguments: list[str]) -> bool:
+    return any(word.startswith(("-n", "--numprocesses", "--pdb", "--trace")) for word in arguments)
+
+
+def _covered() -> int:
+    """Hold the thresholds: every branch of the pure rules, nearly all of the rest."""
+    pure = ["*/accredit/rulebook/*", "*/accredit/allocation/*"]
+    reports = ([f"--include={','.join(pure)}", "--fail-under=100"], [f"--fail-under={OVERALL}"])
+    codes = [
+        subprocess.run([sys.executable, "-m", "coverage", "report", *report], cwd=ROOT, check=False).returncode
+        for report in reports
+    ]
+    return 1 if any(codes) else 0

@@ -1,0 +1,42 @@
+"""What every test shares: the choice of database, the guards, which tests run on both databases."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from tests import guards
+
+# Tests in these files touch the database's own behaviour, so they run on SQLite and on PostgreSQL.
+BOTH = ("test_actions", "test_constraints", "test_models", "test_queries", "test_races")
+
+hypothesis_settings.register_profile(
+    "accredit", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("accredit")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the caller choose the database; tests/settings.py reads the same option."""
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="database to test on")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark by file name the tests that run on both databases, before `-m` selects."""
+    for item in items:
+        if item.path.stem.startswith(BOTH):
+            item.add_marker(pytest.mark.both)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Install the guards; they are active only while a test's body runs."""
+    guards.install()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Hold the rules of the house while the test's body runs."""
+    with guards.guarded():
+        return (yield)
