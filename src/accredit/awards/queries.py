@@ -14,11 +14,10 @@ from accredit.rulebook import standing
 def facts_of(award: Award) -> standing.Award:
     """Return the dates from which an award's standing follows."""
     return standing.Award(
-        issued_on=award.issued_on,
         valid_until=award.valid_until,
-        suspended_on=award.suspended_at.date() if award.suspended_at else None,
-        revoked_on=award.revoked_at.date() if award.revoked_at else None,
-        retired_on=award.retired_on,
+        suspended=award.suspended_at is not None,
+        revoked=award.revoked_at is not None,
+        retired=award.retired_on is not None,
     )
 
 

@@ -13,7 +13,7 @@ from accredit.frameworks.queries import edition_in_force, rules_of
 from accredit.people.models import Profile
 from accredit.registrations.actions import open_registration
 from accredit.registrations.models import Registration
-from accredit.registrations.queries import windows_of
+from accredit.registrations.queries import deadlines_of
 from accredit.rulebook import dates
 from accredit.rulebook.faults import Code
 from accredit.toolkit.actions import action
@@ -45,7 +45,7 @@ def enrol(
         person,
         edition=edition,
         pathway=pathway,
-        expires_on=dates.expires_on(rules.registration, today, windows_of(scheme), scheme.time_zone),
+        expires_on=dates.registration_expiry(rules, today, deadlines_of(scheme)),
         by=by,
         at=at,
     )

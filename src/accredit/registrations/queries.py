@@ -1,6 +1,7 @@
 """Finding registrations and the windows open to them."""
 
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
@@ -22,15 +23,26 @@ def open_of(person: int, scheme: Scheme) -> Registration | None:
 
 def windows_of(scheme: Scheme) -> list[dates.Window]:
     """Return the scheme's windows as the rulebook reads them."""
-    return [facts_of_window(row) for row in Window.objects.filter(scheme=scheme).order_by("opens_at", "id")]
+    return [facts_of_window(row, scheme) for row in Window.objects.filter(scheme=scheme).order_by("opens_at", "id")]
 
 
-def facts_of_window(window: Window) -> dates.Window:
-    """Return a window's mode and moments for the rulebook."""
-    return dates.Window(mode=dates.Mode(window.mode), opens_at=window.opens_at, closes_at=window.closes_at)
+def facts_of_window(window: Window, scheme: Scheme) -> dates.Window:
+    """Return a window in the scheme's local time, for the rulebook."""
+    zone = ZoneInfo(scheme.time_zone)
+    return dates.Window(
+        mode=dates.WindowMode(window.mode),
+        zone=scheme.time_zone,
+        opens=window.opens_at.astimezone(zone).replace(tzinfo=None) if window.opens_at else None,
+        closes=window.closes_at.astimezone(zone).replace(tzinfo=None) if window.closes_at else None,
+    )
 
 
-def open_window(scheme: Scheme, at: datetime) -> Window | None:
-    """Return a window open at a moment, the one that stays open longest."""
-    found = [row for row in Window.objects.filter(scheme=scheme) if dates.is_open(facts_of_window(row), at)]
-    return max(found, key=lambda row: (row.closes_at is None, row.closes_at), default=None)
+def deadlines_of(scheme: Scheme) -> list[date]:
+    """Return the days on which the scheme's announced windows close."""
+    closings = [window.closes_at for window in windows_of(scheme)]
+    return [each.date() for each in closings if each is not None]
+
+
+def is_window_open(scheme: Scheme, at: datetime) -> bool:
+    """Say whether a first submission is taken at a moment."""
+    return dates.is_open(windows_of(scheme), at)

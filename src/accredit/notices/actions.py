@@ -1,0 +1,88 @@
+"""Planning, sending and suppressing notices. A notice is written out in full when it is planned."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import escape, urlize
+
+from accredit.notices.models import Notice
+from accredit.people.models import Profile
+from accredit.registrations.models import Registration
+from accredit.toolkit.actions import action
+
+
+@action
+def plan(
+    kind: str,
+    *,
+    person: Profile,
+    because: str,
+    key: str,
+    due_at: datetime,
+    context: dict[str, object],
+    registration: Registration | None = None,
+) -> Notice:
+    """Write a notice that falls due at a moment; the same `key` a second time is the same notice.
+
+    The text comes from `templates/notices/<kind>.txt`, whose first line is the subject. `context`
+    holds plain values; `link` is a path of this site. Nothing about another person may be in it that
+    its reader must not know: the sweep over all notices reads the table of who may know what.
+    """
+    existing = Notice.objects.filter(key=key).first()
+    if existing:
+        return existing
+    values = {"person": person, "site": settings.SITE_URL, "registration": registration} | context
+    subject, _, text = render_to_string(f"notices/{kind}.txt", values).partition("\n")
+    text = text.strip()
+    return Notice.objects.create(
+        kind=kind,
+        key=key,
+        person=person,
+        registration=registration,
+        address=person.email,
+        subject=" ".join(subject.split()),
+        text=text,
+        html=as_html(text),
+        because=because,
+        due_at=due_at,
+        suppressed_at=None if person.email else due_at,
+        suppressed_because="" if person.email else "no address is known",
+    )
+
+
+def as_html(text: str) -> str:
+    """Return the text as simple HTML: a paragraph for each block, addresses as links."""
+    blocks = [urlize(escape(block).replace("\n", "<br>"), nofollow=False) for block in text.split("\n\n")]
+    paragraphs = "".join(f"<p>{block}</p>" for block in blocks if block.strip())
+    return f'<!doctype html><html lang="en"><body>{paragraphs}</body></html>'
+
+
+@action
+def claim(notice: Notice, *, at: datetime) -> bool:
+    """Take a notice for sending; False when another worker has it or it has gone out meanwhile."""
+    locked = Notice.objects.select_for_update().get(pk=notice.pk)
+    if locked.sent_at or locked.suppressed_at or locked.claimed_at != notice.claimed_at:
+        return False
+    locked.claimed_at = at
+    locked.tries += 1
+    locked.save(update_fields=["claimed_at", "tries"])
+    return True
+
+
+@action
+def mark_sent(notice: Notice, *, at: datetime) -> None:
+    """Write down that the mail server has taken the message."""
+    Notice.objects.filter(pk=notice.pk).update(sent_at=at, last_fault="")
+
+
+@action
+def mark_failed(notice: Notice, fault: str) -> None:
+    """Write down why sending failed; the next sweep tries again."""
+    Notice.objects.filter(pk=notice.pk).update(last_fault=fault[:200])
+
+
+@action
+def suppress(notice: Notice, *, because: str, at: datetime) -> None:
+    """Hold a notice back for good, with the reason."""
+    Notice.objects.filter(pk=notice.pk, sent_at=None).update(suppressed_at=at, suppressed_because=because)

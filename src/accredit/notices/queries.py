@@ -1,0 +1,29 @@
+"""Reading notices: what waits, what went out, what was held back and why."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from accredit.notices.models import Notice
+
+# A claim older than this was left by a worker that died while sending.
+CLAIM_ENDS_AFTER = timedelta(minutes=15)
+MOST_TRIES = 5
+
+
+def waiting(at: datetime) -> QuerySet[Notice]:
+    """Return what is due and nobody is sending, the oldest first."""
+    unclaimed = Q(claimed_at=None) | Q(claimed_at__lt=at - CLAIM_ENDS_AFTER)
+    return Notice.objects.filter(
+        unclaimed, due_at__lte=at, sent_at=None, suppressed_at=None, tries__lt=MOST_TRIES
+    ).order_by("due_at", "id")
+
+
+def latest() -> QuerySet[Notice]:
+    """Return every notice, the newest first."""
+    return Notice.objects.select_related("person", "registration").order_by("-due_at", "-id")
+
+
+def of_person(person: int) -> QuerySet[Notice]:
+    """Return what one person was or will be told, the newest first."""
+    return latest().filter(person_id=person)

@@ -1,0 +1,47 @@
+"""Sending what is due: enqueued on commit, and swept for every minute in case a worker died."""
+
+from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
+
+from accredit.notices import actions, permissions, queries
+from accredit.notices.models import Notice
+from accredit.toolkit.background import every_minutes, task
+
+
+@every_minutes(1)
+def sweep() -> None:
+    """Send everything due that nobody is sending."""
+    for notice in queries.waiting(timezone.now())[:200]:
+        deliver(notice)
+
+
+@task
+def send(notice: int) -> None:
+    """Send one notice now, if it is due and still wanted."""
+    for found in queries.waiting(timezone.now()).filter(pk=notice):
+        deliver(found)
+
+
+def deliver(notice: Notice) -> None:
+    """Claim, send, mark: a crash in between leaves a row that the sweep finds."""
+    at = timezone.now()
+    unwanted = permissions.unwanted_because(notice)
+    if unwanted:
+        actions.suppress(notice, because=unwanted, at=at)
+        return
+    if not actions.claim(notice, at=at):
+        return
+    message = EmailMultiAlternatives(
+        subject=notice.subject,
+        body=notice.text,
+        to=[notice.address],
+        # The same notice always bears the same id, so that a repeat after a crash shows as one message.
+        headers={"Message-ID": f"<notice-{notice.pk}@accredit>", "Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(notice.html, "text/html")
+    try:
+        message.send()
+    except OSError as fault:
+        actions.mark_failed(notice, f"{type(fault).__name__}: {fault}")
+        return
+    actions.mark_sent(notice, at=timezone.now())
