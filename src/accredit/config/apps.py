@@ -1,8 +1,7 @@
 """The top floor as a Django app: binds events to their subscribers once every app is loaded."""
 
 from django.apps import AppConfig
-
-from accredit.config import subscriptions
+from django.utils.module_loading import import_string
 
 
 class ConfigConfig(AppConfig):
@@ -13,4 +12,5 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Bind what has happened to what follows from it."""
-        subscriptions.bind()
+        # By name: the module needs models, which do not exist while this one is read.
+        import_string("accredit.config.subscriptions.bind")()

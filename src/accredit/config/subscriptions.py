@@ -1,5 +1,46 @@
 """Which event writes which rows and enqueues which task: the only module that subscribes."""
 
+from accredit.assessments import actions as assessments
+from accredit.assessments.events import (
+    AssessmentsCompared,
+    InvitationAccepted,
+    Invited,
+    OutcomeProposed,
+    OutcomeReleased,
+    SeatEnded,
+)
+from accredit.fees.events import PaymentRecorded
+from accredit.notices import tasks as notice_tasks
+from accredit.notices.actions import letters
+from accredit.notices.events import NoticePlanned
+from accredit.portfolios import actions as portfolios
+from accredit.portfolios.events import SubmissionAccepted, SubmissionReturned
+from accredit.registrations.events import Moved, Registered
+from accredit.toolkit.background import on_commit
+from accredit.toolkit.events import subscribe
+
 
 def bind() -> None:
     """Subscribe every handler; called once when the apps are loaded."""
+    subscribe(Registered, portfolios.on_registered)
+    subscribe(SubmissionAccepted, assessments.on_submission_accepted)
+    subscribe(Moved, assessments.on_moved)
+    for kind, letter in (
+        (Registered, letters.on_registered),
+        (Moved, letters.on_moved),
+        (SubmissionReturned, letters.on_returned),
+        (PaymentRecorded, letters.on_paid),
+        (Invited, letters.on_invited),
+        (InvitationAccepted, letters.on_invitation_accepted),
+        (SeatEnded, letters.on_seat_ended),
+        (AssessmentsCompared, letters.on_compared),
+        (OutcomeProposed, letters.on_proposed),
+        (OutcomeReleased, letters.on_released),
+    ):
+        subscribe(kind, letter)
+    subscribe(NoticePlanned, enqueue_sending)
+
+
+def enqueue_sending(event: NoticePlanned) -> None:
+    """Send a notice at once when it is already due; the sweep finds the others."""
+    on_commit(notice_tasks.send, event.notice)
