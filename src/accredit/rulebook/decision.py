@@ -42,7 +42,9 @@ def rows(edition: Edition, pathway: str, slots: Iterable[str]) -> tuple[Row, ...
     Source: the assessment form of 2026; earlier editions do not rate principles.
     """
     given = set(slots)
-    found = [row for section in edition.sections_for(pathway) for row in _rows_of(edition, section.code, given)]
+    found = [
+        row for section in edition.sections_for(pathway) for row in _rows_of(edition, section.code, given)
+    ]
     if edition.form.rates_principles:
         marks = open_marks(edition.form.marks)
         found += [
@@ -78,6 +80,7 @@ def incomplete(
     slots: Iterable[str],
     assessment: Assessment,
     round_kind: RoundKind,
+    *,
     earlier: Sequence[Effect] = (),
 ) -> tuple[Fault, ...]:
     """What an assessment lacks before it may be handed in.
@@ -150,7 +153,7 @@ def open_outcomes(
 def _is_open(edition: Edition, outcome: Outcome, round_kind: RoundKind, earlier: Sequence[Effect]) -> bool:
     if round_kind not in outcome.rounds:
         return False
-    if outcome.effect in REFERRALS and attempts_left(edition, earlier) == 1:
+    if outcome.effect in REFERRALS and attempts_left(edition, earlier) in (0, 1):
         return False
     if outcome.after and not outcome.after.intersection(earlier):
         return False

@@ -82,7 +82,7 @@ class PanelRule:
 
 @dataclass(frozen=True)
 class Agreement:
-    """How a panel comes to one outcome; `disagreement` lists who is called, in turn, ending with moderation."""
+    """How a panel comes to one outcome; `disagreement` says who is called, in turn, moderation last."""
 
     adopts: Adopts
     disagreement: tuple[Disagreement, ...]

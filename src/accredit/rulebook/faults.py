@@ -115,6 +115,28 @@ class Code(StrEnum):
     CHECK_BEGUN = "check_begun"
     WINDOW_SINCE_CLOSED = "window_since_closed"
     SUBMISSION_SET_ASIDE = "submission_set_aside"
+    # Panels, assessments, agreement and release. Values: name (of an assessor).
+    NOT_AN_ASSESSOR = "not_an_assessor"  # name
+    ALREADY_VOLUNTEERED = "already_volunteered"
+    NUMBER_TOO_SMALL = "number_too_small"  # needed
+    HAS_LEFT_PANEL = "has_left_panel"  # name
+    SEAT_TAKEN = "seat_taken"  # seat
+    SEAT_NOT_FREE = "seat_not_free"  # seat
+    DUE_DATE_PAST = "due_date_past"  # date
+    INVITATION_ENDED = "invitation_ended"
+    ALREADY_DECLINED = "already_declined"
+    NOT_ACCEPTED_YET = "not_accepted_yet"
+    ASSESSMENT_IN = "assessment_in"
+    ASSESSMENTS_ALL_IN = "assessments_all_in"
+    ASSESSMENT_NOT_IN = "assessment_not_in"
+    PROPOSAL_NOT_YOURS = "proposal_not_yours"
+    PROPOSAL_REPLACED = "proposal_replaced"
+    ALREADY_REPLIED = "already_replied"
+    FEEDBACK_MISSING = "feedback_missing"
+    CONFLICT_ON_SELF = "conflict_on_self"
+    CONFLICT_SETTLED = "conflict_settled"
+    OWN_DECISION = "own_decision"
+    NO_AWARD_TO_SHOW = "no_award_to_show"
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,15 @@
 """Who may assess whom: faults of one assessor for one candidate, and of a panel as a whole."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
 from accredit.rulebook.dates import years_after
-from accredit.rulebook.facts import Assessor, Candidate, Panel, Stay
+from accredit.rulebook.facts import Assessor, Candidate, Panel, Seat, Stay
 from accredit.rulebook.faults import Code, Fault, fault
 from accredit.rulebook.framework import Edition, PanelRule
-from accredit.rulebook.terms import RoundKind
+from accredit.rulebook.terms import Readers, RoundKind
 
 
 def faults_of_assessor(
@@ -44,12 +45,40 @@ def faults(rule: PanelRule, edition: Edition, panel: Panel, candidate: Candidate
     return (*_of_panel(rule, panel, candidate), *of_seats)
 
 
+def faults_of_joining(
+    rule: PanelRule, edition: Edition, panel: Panel, seat: Seat, candidate: Candidate
+) -> tuple[Fault, ...]:
+    """Why this person may not take a free seat beside those who sit on the panel already (not themselves
+    judged again): a replacement after a decline, or a third assessor."""
+    assessors = [each.assessor for each in panel.seats]
+    beside = [fault(Code.PANEL_TWICE)] if seat.assessor.person in {each.person for each in assessors} else []
+    if rule.distinct_institutions:
+        for each in assessors:
+            beside += _of_neighbours(rule, [each, seat.assessor], candidate.on)
+    return (*beside, *faults_of_assessor(rule, edition, seat.assessor, candidate, lead=seat.lead))
+
+
 def rule_for_round(edition: Edition, kind: RoundKind) -> PanelRule:
-    """The edition's panel rule; renewals have a panel size and leads of their own."""
-    if kind is not RoundKind.RENEWAL:
-        return edition.panel
-    values = {**vars(edition.panel), "size": edition.renewal.panel_size, "leads": edition.renewal.leads}
-    return PanelRule(**values)
+    """The edition's panel rule; a renewal has a size and leads of its own, a review as many members as it
+    has readers (none when the office reads it)."""
+    if kind is RoundKind.RENEWAL:
+        return replace(edition.panel, size=edition.renewal.panel_size, leads=edition.renewal.leads)
+    if kind is RoundKind.REVIEW:
+        readers = edition.minor_review.readers
+        size = {Readers.LEAD: 1, Readers.BOTH: edition.panel.size, Readers.OFFICE: 0}[readers]
+        return replace(edition.panel, size=size, leads=min(size, edition.panel.leads))
+    return edition.panel
+
+
+def seats_of(rule: PanelRule) -> tuple[str, ...]:
+    """The seats to fill: the lead and a second, then members; members alone where nobody leads."""
+    named = ("lead", "second")[: rule.size] if rule.leads else ()
+    return (*named, *("member" for _ in range(rule.size - len(named))))
+
+
+def may_propose(rule: PanelRule, *, lead: bool) -> bool:
+    """Whether a member may propose the outcome: the lead, or anybody where the panel has no lead."""
+    return lead or rule.leads == 0
 
 
 def _of_person(assessor: Assessor, candidate: Candidate) -> Iterator[Fault]:

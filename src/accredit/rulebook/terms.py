@@ -18,7 +18,7 @@ class SectionKind(StrEnum):
 class Effect(StrEnum):
     """What an outcome leads to, whatever a scheme calls it."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - an outcome
     REFER_MINOR = "refer_minor"
     REFER_MAJOR = "refer_major"
     FAIL = "fail"

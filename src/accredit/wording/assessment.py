@@ -1,0 +1,51 @@
+"""Sentences about the assessment form, the agreement and the release."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accredit.rulebook.faults import Code
+
+SENTENCES: Mapping[Code, str | Promise] = {
+    Code.MARK_MISSING: _("%(title)s is not rated yet. Choose a rating."),
+    Code.MARK_NOT_OPEN: _("%(title)s cannot be rated “%(mark)s”. Choose one of the ratings offered."),
+    Code.ROW_UNKNOWN: _("“%(section)s” is not part of this form. Reload the page and rate the rows shown."),
+    Code.COMMENT_MISSING: _(
+        "%(title)s has no comment yet. Write what the candidate should know, above all what to revise."
+    ),
+    Code.OVERALL_TOO_SHORT: _(
+        "The overall comment has %(have)s of the %(needed)s words needed. Say what stands out and what to "
+        "work on."
+    ),
+    Code.OUTCOME_MISSING: _("There is no recommended outcome yet. Choose one."),
+    Code.OUTCOME_NOT_OPEN: _(
+        "The outcome “%(outcome)s” is not open in this round. Choose one of those offered."
+    ),
+    Code.REVISIONS_MISSING: _("A referral must say what to revise. Name at least one section."),
+    Code.REVISION_UNKNOWN: _(
+        "“%(section)s” cannot be named for revision: it is not a section of this submission. Choose from the "
+        "sections shown."
+    ),
+    Code.ATTEMPTS_EXHAUSTED: _(
+        "The limit of %(limit)s assessed submissions is reached, so there can be no further one. Register "
+        "again to start anew."
+    ),
+    Code.ASSESSMENT_IN: _(
+        "This assessment has been handed in, so it can no longer be changed. Ask the office."
+    ),
+    Code.ASSESSMENTS_ALL_IN: _("All assessments are in. Go on to the agreement."),
+    Code.ASSESSMENT_NOT_IN: _("Your assessment is not in yet. Complete it and hand it in first."),
+    Code.PROPOSAL_NOT_YOURS: _(
+        "The lead assessor proposes the outcome. Wait for the proposal and answer it."
+    ),
+    Code.PROPOSAL_REPLACED: _(
+        "The proposal has been replaced by a newer one. Reload the page and answer that one."
+    ),
+    Code.ALREADY_REPLIED: _("You have answered this proposal already. Wait for the others to answer."),
+    Code.FEEDBACK_MISSING: _("There is no feedback yet. Write what the candidate will read."),
+    Code.OWN_DECISION: _(
+        "You took part in this decision, so somebody else must take this step. Ask a colleague."
+    ),
+    Code.NO_AWARD_TO_SHOW: _("There is no award to show yet. Come back once the result has been released."),
+}

@@ -1,0 +1,78 @@
+"""Words for the fixed terms that occur as values in sentences."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accredit.rulebook.terms import ExampleType
+from accredit.rulebook.workflow import Move, Role, Stage
+
+TYPES: Mapping[str, str | Promise] = {
+    ExampleType.LAW: _("law"),
+    ExampleType.POLICY: _("policy"),
+    ExampleType.STANDARD: _("standard"),
+}
+STAGES: Mapping[str, str | Promise] = {
+    Stage.DRAFTING: _("being written"),
+    Stage.SUBMITTED: _("submitted"),
+    Stage.CHECKING: _("being checked"),
+    Stage.RETURNED: _("returned for correction"),
+    Stage.APPOINTING: _("waiting for its panel"),
+    Stage.ASSESSING: _("being assessed"),
+    Stage.AGREEING: _("before its panel for agreement"),
+    Stage.THIRD_ASSESSMENT: _("with a third assessor"),
+    Stage.MODERATING: _("with the moderator"),
+    Stage.RATIFYING: _("waiting for ratification"),
+    Stage.HELD: _("decided but not yet released"),
+    Stage.REVISING: _("being revised"),
+    Stage.ACCREDITED: _("accredited"),
+    Stage.FAILED: _("closed without accreditation"),
+    Stage.WITHDRAWN: _("withdrawn"),
+    Stage.EXPIRED: _("expired"),
+}
+ROLES: Mapping[str, str | Promise] = {
+    Role.CANDIDATE: _("the candidate"),
+    Role.ASSESSOR: _("an assessor"),
+    Role.OFFICE: _("the office"),
+    Role.MODERATOR: _("the moderator"),
+    Role.COMMITTEE: _("the committee"),
+    Role.SYSTEM: _("the program"),
+}
+MOVES: Mapping[str, str | Promise] = {
+    Move.SUBMIT: _("submit"),
+    Move.TAKE_BACK: _("take back"),
+    Move.TAKE_BACK_REVISION: _("take back"),
+    Move.BEGIN_CHECK: _("begin the check"),
+    Move.RETURN: _("return for correction"),
+    Move.ACCEPT: _("accept"),
+    Move.ACCEPT_FOR_REVIEW: _("accept for review"),
+    Move.APPOINT: _("appoint the panel"),
+    Move.DISSOLVE: _("dissolve the panel"),
+    Move.COMPARE: _("compare the assessments"),
+    Move.CALL_THIRD: _("call a third assessor"),
+    Move.THIRD_IN: _("take in the third assessment"),
+    Move.CALL_MODERATOR: _("call the moderator"),
+    Move.AGREE: _("agree the outcome"),
+    Move.AGREE_FOR_RATIFICATION: _("agree the outcome"),
+    Move.MODERATE: _("moderate"),
+    Move.MODERATE_FOR_RATIFICATION: _("moderate"),
+    Move.RATIFY: _("ratify"),
+    Move.REMIT: _("send back to the moderator"),
+    Move.DECIDE_REVIEW: _("decide the review"),
+    Move.RELEASE_PASS: _("release"),
+    Move.RELEASE_REFERRAL: _("release"),
+    Move.RELEASE_FAIL: _("release"),
+    Move.WITHDRAW: _("withdraw"),
+    Move.EXPIRE: _("expire"),
+}
+_WORDS = {"type": TYPES, "types": TYPES, "stage": STAGES, "role": ROLES, "move": MOVES}
+
+
+def in_words(name: str, value: str | int) -> str | int:
+    """The value as it stands in a sentence; terms of the rulebook are put into words, all else is kept."""
+    words = _WORDS.get(name)
+    if words is None or not isinstance(value, str):
+        return value
+    joined = [str(words.get(each, each)) for each in value.split(", ")]
+    return str(_(" or ")).join(joined)
