@@ -19,7 +19,9 @@ hypothesis_settings.load_profile("accredit")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the caller choose the database; tests/settings.py reads the same option."""
-    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="database to test on")
+    parser.addoption(
+        "--database", choices=("sqlite", "postgresql"), default="sqlite", help="database to test on"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)

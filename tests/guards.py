@@ -1,4 +1,4 @@
-"""Guards that hold while a test runs: only actions write, templates do not query, nothing leaves the machine."""
+"""Guards that hold while a test runs: only actions write, templates do not query, nothing leaves."""
 
 import re
 import socket
@@ -15,16 +15,19 @@ from template_partials.templatetags.partials import TemplateProxy
 
 from accredit.toolkit.actions import is_writing
 
-WRITE = re.compile(r"^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+\"?(\w+)\"?", re.I)
-READ = re.compile(r"\b(?:FROM|JOIN)\s+\"?(\w+)\"?", re.I)
+WRITE = re.compile(
+    r"^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+\"?(\w+)\"?", re.IGNORECASE
+)
+READ = re.compile(r"\b(?:FROM|JOIN)\s+\"?(\w+)\"?", re.IGNORECASE)
+LOCAL = {"127.0.0.1", "::1", "localhost"}
 EXEMPT_TEMPLATES = ("account/", "mfa/", "socialaccount/", "allauth/")
 
 WRITES_OUTSIDE = """{table} was written outside an action:
     {sql}
-Only functions marked @action in an app's actions.py write. In a test, use a factory, or `with allow_writes():`."""
+Only functions marked @action in actions.py write. In tests: a factory, or `with allow_writes():`."""
 QUERY_IN_TEMPLATE = """The template {template} ran a query:
     {sql}
-Fetch it in the view or in reads.py (select_related, prefetch_related, annotate) and hand it to the template."""
+Fetch it in the view or in reads.py (select_related, prefetch_related, annotate) and hand it over."""
 
 
 class Broken(AssertionError):
@@ -32,7 +35,7 @@ class Broken(AssertionError):
 
 
 class Guard:
-    """State of the guards: active while a test's body runs; what was broken is kept, for threads of the live server."""
+    """Active while a test's body runs; keeps what was broken, also in threads of the live server."""
 
     active = False
     broken: list[str]
@@ -46,7 +49,12 @@ _rendering: ContextVar[str] = ContextVar("rendering", default="")
 @cache
 def our_tables() -> frozenset[str]:
     """List the tables of our models; `User` is written by the sign-in library and therefore left out."""
-    ours = [model for app in apps.get_app_configs() if app.name.startswith("accredit.") for model in app.get_models()]
+    ours = [
+        model
+        for app in apps.get_app_configs()
+        if app.name.startswith("accredit.")
+        for model in app.get_models()
+    ]
     links = [field.remote_field.through for model in ours for field in model._meta.local_many_to_many]
     return frozenset(model._meta.db_table for model in [*ours, *links]) - {"people_user"}
 
@@ -112,8 +120,14 @@ def _marked(render: Callable[..., str]) -> Callable[..., str]:
 
 def _local_only(connect: Callable[..., Any]) -> Callable[..., Any]:
     def run(self: socket.socket, address: Any) -> Any:
-        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {"127.0.0.1", "::1", "localhost"}:
-            raise Broken(f"a test tried to reach {address[0]}; tests stay on this machine: put a fake in its place")
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        }:
+            raise Broken(
+                f"a test tried to reach {address[0]}; tests stay on this machine: put a fake in its place"
+            )
         return connect(self, address)
 
     return run

@@ -16,7 +16,9 @@ from pathlib import Path
 URL = "ACCREDIT_TEST_POSTGRESQL"
 SHARED = Path("/var/tmp") / f"accredit-postgres-{os.geteuid()}"
 NOBODY = 65534
-OPTIONS = "-h '' -F -c full_page_writes=off -c synchronous_commit=off -c max_connections=120 -c shared_buffers=96MB"
+OPTIONS = (
+    "-h '' -F -c full_page_writes=off -c synchronous_commit=off -c max_connections=120 -c shared_buffers=96MB"
+)
 
 
 def start() -> str:
@@ -71,7 +73,7 @@ def _programs() -> Path:
 
 def _run(*command: str | Path) -> None:
     identity: dict[str, object] = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if _is_root() else {}
-    result = subprocess.run(  # noqa: S603  programs of our own wheel
+    result = subprocess.run(
         [str(word) for word in command],
         cwd="/",
         env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},

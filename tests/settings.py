@@ -9,9 +9,19 @@ from pathlib import Path
 
 from tests import postgres
 
-# The settings of whoever runs the tests must not leak in; a database for PostgreSQL may be lent by DATABASE_URL.
+# What is set around the tests must not leak in; only a PostgreSQL database may be lent, by DATABASE_URL.
 lent = os.environ.pop("DATABASE_URL", "")
-for name in ("ACCREDIT_DEMO", "CACHE_URL", "STORAGE_URL", "TASKS_URL", "EMAIL_URL", "SECRET_KEY_FILE", "TIME_ZONE", "OIDC_URL"):
+AMBIENT = (
+    "ACCREDIT_DEMO",
+    "CACHE_URL",
+    "EMAIL_URL",
+    "OIDC_URL",
+    "SECRET_KEY_FILE",
+    "STORAGE_URL",
+    "TASKS_URL",
+    "TIME_ZONE",
+)
+for name in AMBIENT:
     os.environ.pop(name, None)
 
 home = Path(tempfile.mkdtemp(prefix="accredit-test-"))
@@ -26,27 +36,29 @@ os.environ |= {
     "PROXY_COUNT": "0",
 }
 
-from accredit.config.settings import *  # noqa: E402, F403  the environment above has to stand first
+from accredit.config import environment as env  # noqa: E402  the environment above has to stand first
+from accredit.config import settings as real  # noqa: E402
+
+globals().update({name: getattr(real, name) for name in dir(real) if name.isupper()})
 
 if "--database=postgresql" in sys.argv and not os.environ.get(postgres.URL):
     # The controller comes here first; its workers inherit the address and share the cluster.
     os.environ[postgres.URL] = lent if lent.startswith("postgres") else postgres.start()
 
-database_url = os.environ.get(postgres.URL, "")
-if database_url:
-    os.environ["DATABASE_URL"] = database_url
-    DATABASES = {"default": env.database(env.address("DATABASE_URL", ""), pool=False)}  # noqa: F405
-    os.environ.pop("DATABASE_URL")
+DATABASES = real.DATABASES
+if os.environ.get(postgres.URL):
+    DATABASES = {"default": env.database(env.address(postgres.URL, ""), pool=False)}
 else:
-    DATABASES["default"]["TEST"] = {"NAME": str(home / "test.sqlite3")}  # noqa: F405
-    DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
-    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(home / "test.sqlite3")}
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 
 HUEY = {"huey_class": "huey.MemoryHuey", "name": "test", "immediate": True}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+STATIC_STORAGE = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STORAGES = real.STORAGES | {"staticfiles": STATIC_STORAGE}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 ACCOUNT_RATE_LIMITS = False
-LOGGING["root"]["level"] = "ERROR"  # noqa: F405
+LOGGING = real.LOGGING | {"root": {"handlers": ["console"], "level": "ERROR"}}

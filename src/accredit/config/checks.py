@@ -44,7 +44,9 @@ def gates(home: str) -> list[Gate]:
         Gate("documents", documents.stale),
         Gate("contracts", lambda: _command([str(TOOLS / "lint-imports"), "--no-logo"])),
         Gate("migrations", lambda: _command([*manage, "makemigrations", "--check", "--dry-run"], deployed)),
-        Gate("deployment", lambda: _command([*manage, "check", "--deploy", "--fail-level=WARNING"], deployed)),
+        Gate(
+            "deployment", lambda: _command([*manage, "check", "--deploy", "--fail-level=WARNING"], deployed)
+        ),
         Gate("house", lambda: _command([sys.executable, "-m", "pytest", "-q", "tests/house"])),
         Gate("types", lambda: _command([str(TOOLS / "mypy"), "src/accredit"], _environment(home))),
     ]
@@ -76,9 +78,15 @@ def _command(command: list[str], environment: dict[str, str] | None = None) -> s
         text=True,
         check=False,
     )
-    return (result.stdout.strip() or f"{command[0]} ended with {result.returncode}") if result.returncode else ""
+    return (
+        (result.stdout.strip() or f"{command[0]} ended with {result.returncode}") if result.returncode else ""
+    )
 
 
 def _templates() -> str:
     found = sorted(str(path) for path in (ROOT / "src").rglob("templates/**/*.html"))
-    return _command([str(TOOLS / "djade"), "--target-version", TEMPLATES_FOR, "--check", *found]) if found else ""
+    return (
+        _command([str(TOOLS / "djade"), "--target-version", TEMPLATES_FOR, "--check", *found])
+        if found
+        else ""
+    )

@@ -16,6 +16,8 @@ DESCRIPTION = "Accredit runs peer-assessed accreditation: registration, portfoli
 # These hand everything after their name to another program, which parses it.
 FORWARDED = {"test", "manage"}
 
+Run = Callable[[argparse.Namespace, list[str]], int]
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run one sub-command and return its exit code."""
@@ -25,7 +27,7 @@ def main(arguments: Sequence[str]) -> int:
     if "run" not in options:
         parser.print_help()
         return 2
-    run: Callable[[argparse.Namespace, list[str]], int] = options.run
+    run: Run = options.run
     try:
         return run(options, rest)
     except (ImproperlyConfigured, ports.NoPort) as fault:
@@ -47,13 +49,15 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="accredit", description=DESCRIPTION)
     commands = parser.add_subparsers(metavar="COMMAND")
 
-    def add(name: str, run: Callable[[argparse.Namespace, list[str]], int], text: str) -> argparse.ArgumentParser:
+    def add(
+        name: str, run: Callable[[argparse.Namespace, list[str]], int], text: str
+    ) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, description=text)
         command.set_defaults(run=run)
         return command
 
     demo = add("demo", run_demo, "Serve a living example scheme at 127.0.0.1, database and worker included.")
-    demo.add_argument("--port", type=ports.port, help="port to serve at (default: the first free one from 8000)")
+    demo.add_argument("--port", type=ports.port, help="port (default: the first free one from 8000)")
     demo.add_argument("--reset", action="store_true", help="throw the demo's data away and build it anew")
     serve = add("serve", run_serve, "Serve this installation.")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1)")
@@ -61,8 +65,16 @@ def build_parser() -> argparse.ArgumentParser:
     serve.add_argument("--workers", type=int, default=2, help="worker processes (default: 2)")
     serve.add_argument("--with-worker", action="store_true", help="also run the background worker")
     add("worker", run_worker, "Run background tasks until stopped.")
-    add("test", run_test, "Run all tests, on SQLite and PostgreSQL; arguments after `test` go to pytest, as in: test -k fees.")
-    add("check", run_check, "Run the gates: lint, types, contracts, house rules, migrations, deployment, templates, docs.")
+    add(
+        "test",
+        run_test,
+        "Run all tests, on SQLite and PostgreSQL; what follows goes to pytest: test -k fees.",
+    )
+    add(
+        "check",
+        run_check,
+        "Run the gates: lint, types, contracts, house rules, migrations, templates, documents.",
+    )
     bench = add("bench", run_bench, "Run a benchmark.")
     bench.add_argument("name", help="which one, such as: journey")
     add("migrate", run_migrate, "Bring the database up to date.")
@@ -92,7 +104,9 @@ def run_demo(options: argparse.Namespace, rest: list[str]) -> int:
 def run_serve(options: argparse.Namespace, rest: list[str]) -> int:
     """Serve the installation."""
     ports.claim(options.port, options.host)
-    return call("accredit.toolkit.serving", "serve", options.host, options.port, options.workers, options.with_worker)
+    return call(
+        "accredit.toolkit.serving", "serve", options.host, options.port, options.workers, options.with_worker
+    )
 
 
 def run_worker(options: argparse.Namespace, rest: list[str]) -> int:

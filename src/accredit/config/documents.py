@@ -1,4 +1,4 @@
-"""Documents drawn from the code; `./accredit manage writedocs` writes them, a gate tests that they are fresh."""
+"""Documents drawn from the code: `./accredit manage writedocs` writes them, a gate tests them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +12,9 @@ GENERATED: dict[str, Callable[[], str]] = {"workflow.md": workflow.as_markdown}
 def stale() -> str:
     """Name the documents that no longer say what the code does; empty when all are fresh."""
     old = [name for name, draw in GENERATED.items() if _written(name) != draw()]
-    return f"docs/{', docs/'.join(old)}: run ./accredit manage writedocs and commit the result." if old else ""
+    return (
+        f"docs/{', docs/'.join(old)}: run ./accredit manage writedocs and commit the result." if old else ""
+    )
 
 
 def write() -> list[str]:

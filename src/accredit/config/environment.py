@@ -61,7 +61,7 @@ def secret(name: str, *, kept_in: Path | None = None, at_least: int = MINIMUM_SE
         value = Path(path).read_text(encoding="utf-8").strip() if path else text(name)
     except OSError as fault:
         raise ImproperlyConfigured(
-            f"{name}_FILE names {path}, which cannot be read ({fault.strerror}); correct the path or its rights."
+            f"{name}_FILE names {path}, which cannot be read ({fault.strerror}); correct it."
         ) from fault
     if len(value) < at_least:
         raise ImproperlyConfigured(
@@ -102,7 +102,9 @@ class Address:
 
     def refuse(self, *expected: str) -> ImproperlyConfigured:
         """Say which forms this setting takes; the value itself may hold a password and is not repeated."""
-        return ImproperlyConfigured(f"{self.name} has the scheme {self.scheme!r}; use one of: {', '.join(expected)}.")
+        return ImproperlyConfigured(
+            f"{self.name} has the scheme {self.scheme!r}; use one of: {', '.join(expected)}."
+        )
 
 
 def address(name: str, default: str) -> Address:
@@ -133,7 +135,9 @@ def time_zone(name: str, default: str) -> str:
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError) as fault:
-        raise ImproperlyConfigured(f"{name} is {value!r}, which is no time zone; write one such as {default}.") from fault
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}, which is no time zone; write one such as {default}."
+        ) from fault
     return value
 
 
@@ -211,7 +215,9 @@ def tasks(url: Address) -> tuple[str, dict[str, Any]]:
         return "huey.PostgresHuey", {"dsn": text(url.name)}
     if url.scheme in {"redis", "rediss", "valkey"}:
         return "huey.RedisHuey", {"url": redis_url(url)}
-    raise url.refuse("sqlite:///path/of/a/file", "postgresql://user:password@host/name", "redis://host:6379/1")
+    raise url.refuse(
+        "sqlite:///path/of/a/file", "postgresql://user:password@host/name", "redis://host:6379/1"
+    )
 
 
 def email(url: Address) -> dict[str, Any]:
@@ -221,9 +227,14 @@ def email(url: Address) -> dict[str, Any]:
     if url.scheme == "console":
         return common | {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     if url.scheme == "file":
-        return common | {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": url.path}
+        return common | {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": url.path,
+        }
     if url.scheme not in {"smtp", "smtps"}:
-        raise url.refuse("smtp://user:password@host:587?from=office@example.org", "smtps://…", "file:///folder", "console:")
+        raise url.refuse(
+            "smtp://user:password@host:587?from=office@example.org", "smtps://…", "file:///folder", "console:"
+        )
     return common | {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": url.host or "localhost",

@@ -32,7 +32,9 @@ def is_free(number: int, host: str = "127.0.0.1") -> bool:
 def claim(number: int, host: str = "127.0.0.1") -> int:
     """Return the port if it is free, refuse with the mend otherwise."""
     if not is_free(number, host):
-        raise NoPort(f"port {number} of {host} cannot be used: stop what listens there or choose another with --port.")
+        raise NoPort(
+            f"port {number} of {host} cannot be used: stop what listens there or choose another with --port."
+        )
     return number
 
 
@@ -41,4 +43,6 @@ def first_free(start: int) -> int:
     for number in range(start, start + TRIED):
         if is_free(number):
             return number
-    raise NoPort(f"no port from {start} to {start + TRIED - 1} is free: stop a program or choose one with --port.")
+    raise NoPort(
+        f"no port from {start} to {start + TRIED - 1} is free: stop a program or choose one with --port."
+    )

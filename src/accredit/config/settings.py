@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, NONCE, SELF
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from huey.serializer import SignedSerializer
@@ -13,22 +13,25 @@ from accredit.config import environment as env
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = ROOT / "src" / "accredit"
 
-# --- the installation -----------------------------------------------------------------------------------------
+# --- the installation -------------------------------------------------------------------------------------
 
 DEMO = env.flag("ACCREDIT_DEMO")
 HOME = env.folder("ACCREDIT_HOME", ROOT / "var" / ("demo" if DEMO else "data"))
 SECRET_KEY = env.secret("SECRET_KEY", kept_in=HOME / "secret-key" if DEMO else None)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" if DEMO else "")
-SITE_URL = env.text("SITE_URL", f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS and not DEMO else "http://127.0.0.1:8000")
+SITE_URL = env.text(
+    "SITE_URL", f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS and not DEMO else "http://127.0.0.1:8000"
+)
 PROXY_COUNT = env.number("PROXY_COUNT", 0)
 DEBUG = False
 
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
-        "ALLOWED_HOSTS is not set; set it to the names people type to reach this site, as in ALLOWED_HOSTS=accredit.example.org."
+        "ALLOWED_HOSTS is not set; set it to the names people type to reach this site, "
+        "as in ALLOWED_HOSTS=accredit.example.org."
     )
 
-# --- what it is made of ---------------------------------------------------------------------------------------
+# --- what it is made of -----------------------------------------------------------------------------------
 
 FLOORS = [
     "accredit.toolkit",
@@ -88,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accredit.web.ui.middleware.UiMiddleware",
 ]
 
 TEMPLATES = [
@@ -100,15 +104,16 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "accredit.web.ui.context.shell",
             ],
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "accredit.web.ui.forms.Renderer"
 ROOT_URLCONF = "accredit.config.urls"
 WSGI_APPLICATION = "accredit.config.wsgi.application"
 
-# --- where things are kept ------------------------------------------------------------------------------------
+# --- where things are kept --------------------------------------------------------------------------------
 
 DATABASES = {"default": env.database(env.address("DATABASE_URL", f"sqlite://{HOME / 'accredit.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -132,9 +137,11 @@ HUEY = {
     "serializer": SignedSerializer(secret=SECRET_KEY, salt="accredit.tasks"),
     "consumer": {"workers": 2, "worker_type": "thread"},
 }
-vars().update(env.email(env.address("EMAIL_URL", f"file://{HOME / 'mail'}" if DEMO else "smtp://localhost:25")))
+vars().update(
+    env.email(env.address("EMAIL_URL", f"file://{HOME / 'mail'}" if DEMO else "smtp://localhost:25"))
+)
 
-# --- people and sign-in ---------------------------------------------------------------------------------------
+# --- people and sign-in -----------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
@@ -163,7 +170,7 @@ MFA_TOTP_ISSUER = "Accredit"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": env.sign_in_providers()}}
 
-# --- security -------------------------------------------------------------------------------------------------
+# --- security ---------------------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -190,9 +197,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT els
 SESSION_COOKIE_NAME = "accredit_session"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "accredit.web.ui.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
-# --- language and time ----------------------------------------------------------------------------------------
+# --- language and time ------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]

@@ -48,7 +48,7 @@ def ensure_browser() -> bool:
     """Install Chromium with the system's package manager when it is missing, or say what to do."""
     if browser():
         return True
-    mend = "the browser tests need Chromium; install it (as root: apt-get install chromium) or name one in CHROMIUM."
+    mend = "the browser tests need Chromium: as root apt-get install chromium, or name one in CHROMIUM."
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         print(f"accredit: {mend}", file=sys.stderr)
         return False
@@ -70,7 +70,18 @@ def _pytest(database: str, marks: str, arguments: list[str], *, coverage: bool) 
     expression = f"({wanted}) and ({marks})" if wanted else marks
     print(f"\n— {database} —", flush=True)
     return subprocess.run(
-        [sys.executable, "-m", "pytest", f"--database={database}", *parallel, *measured, *append, *rest, "-m", expression],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            f"--database={database}",
+            *parallel,
+            *measured,
+            *append,
+            *rest,
+            "-m",
+            expression,
+        ],
         cwd=ROOT,
         env={**os.environ, "CHROMIUM": browser() or ""},
         check=False,
@@ -96,7 +107,9 @@ def _covered() -> int:
     pure = ["*/accredit/rulebook/*", "*/accredit/allocation/*"]
     reports = ([f"--include={','.join(pure)}", "--fail-under=100"], [f"--fail-under={OVERALL}"])
     codes = [
-        subprocess.run([sys.executable, "-m", "coverage", "report", *report], cwd=ROOT, check=False).returncode
+        subprocess.run(
+            [sys.executable, "-m", "coverage", "report", *report], cwd=ROOT, check=False
+        ).returncode
         for report in reports
     ]
     return 1 if any(codes) else 0

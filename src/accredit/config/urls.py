@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("accredit.web.ui.urls")),
     path("account/", include("accredit.web.account.urls")),
     path("account/", include("allauth.urls")),
     path("my/", include("accredit.web.candidate.urls")),
@@ -10,3 +11,8 @@ urlpatterns = [
     path("office/", include("accredit.web.office.urls")),
     path("", include("accredit.web.public.urls")),
 ]
+
+handler400 = "accredit.web.ui.errors.bad_request"
+handler403 = "accredit.web.ui.errors.forbidden"
+handler404 = "accredit.web.ui.errors.not_found"
+handler500 = "accredit.web.ui.errors.server_error"

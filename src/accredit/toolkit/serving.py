@@ -87,7 +87,10 @@ def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
 def listen(host: str, port: int, workers: int) -> None:
     """Start the web server; connections of this process are closed first, its workers open their own."""
     connections.close_all()
-    print(f"Accredit is at {settings.SITE_URL} (listening at http://{host}:{port}; stop it with Ctrl-C)", flush=True)
+    print(
+        f"Accredit is at {settings.SITE_URL} (listening at http://{host}:{port}; stop it with Ctrl-C)",
+        flush=True,
+    )
     Server(
         settings.WSGI_APPLICATION.replace(".application", ":application"),
         address=host,

@@ -12,7 +12,6 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from accredit.people.actions import create_office_person
-from accredit.toolkit.actor import SYSTEM
 
 
 class Command(BaseCommand):
@@ -25,18 +24,22 @@ class Command(BaseCommand):
         parser.add_argument("--email", required=True, help="address to sign in with")
         parser.add_argument("--name", required=True, help="full name, as colleagues see it")
         parser.add_argument(
-            "--password-stdin", action="store_true", help="read the password from standard input instead of asking"
+            "--password-stdin",
+            action="store_true",
+            help="read the password from standard input",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check what was typed and create the person."""
-        password = sys.stdin.readline().rstrip("\n") if options["password_stdin"] else getpass.getpass("Password: ")
+        password = (
+            sys.stdin.readline().rstrip("\n") if options["password_stdin"] else getpass.getpass("Password: ")
+        )
         try:
             validate_email(options["email"])
             validate_password(password)
         except ValidationError as fault:
             raise CommandError(" ".join(fault.messages)) from fault
         create_office_person(
-            email=options["email"], name=options["name"], password=password, by=SYSTEM, at=timezone.now()
+            email=options["email"], name=options["name"], password=password, at=timezone.now()
         )
         self.stdout.write(f"{options['name']} may now sign in as {options['email']}.")

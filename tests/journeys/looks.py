@@ -1,0 +1,41 @@
+"""What every page must satisfy: no finding of axe in light and dark, no sideways scrolling on a phone."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WIDER = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const wide = [...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > width);
+  return wide.slice(0, 5).map(e => e.outerHTML.slice(0, 160)).concat(['(page wider than the screen)']);
+}"""
+
+
+def axe(page: Page) -> None:
+    """Assert that axe finds nothing on the page as it stands, in light and in dark."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        result = Axe().run(page)
+        findings = [
+            f"{found['id']}: {found['help']}\n    "
+            + "\n    ".join(node["html"][:200] for node in found["nodes"])
+            for found in result.response["violations"]
+        ]
+        assert not findings, f"{page.url} in {scheme}:\n" + "\n".join(findings)
+    page.emulate_media(color_scheme="light")
+
+
+def no_overflow(page: Page, width: int = 390) -> None:
+    """Assert that the page does not scroll sideways at the width of a phone."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": width, "height": 844})
+    wide = page.evaluate(WIDER)
+    if before:
+        page.set_viewport_size(before)
+    assert not wide, f"{page.url} is wider than {width} px:\n" + "\n".join(wide)
+
+
+def seemly(page: Page) -> None:
+    """Assert both."""
+    axe(page)
+    no_overflow(page)
