@@ -35,6 +35,7 @@ class Portfolio(models.Model):
     confirmed_on = models.DateField(null=True)
     summary_of_changes = models.TextField(blank=True)
     open_slots = models.JSONField(null=True)
+    version = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"portfolio of {self.registration_id}"
@@ -85,6 +86,7 @@ class Evidence(models.Model):
     file_name = models.CharField(max_length=200, blank=True)
     address = models.URLField(max_length=1000, blank=True)
     text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=0)
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
 

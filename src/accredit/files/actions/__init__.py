@@ -1,0 +1,5 @@
+"""Keeping files: what comes in is recognised by its content and stored once under its hash."""
+
+from accredit.files.actions.keeping import keep
+
+__all__ = ["keep"]

@@ -1,0 +1,76 @@
+"""The one door by which a file enters: bounded, recognised, cleaned, stored once."""
+
+import hashlib
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any, BinaryIO
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+
+from accredit.files.actions.images import reencoded
+from accredit.files.actions.recognising import Kind, kind_of, recognise
+from accredit.files.models import Blob
+from accredit.rulebook.faults import Code
+from accredit.toolkit.actions import action
+from accredit.toolkit.refusals import refuse
+
+CHUNK = 1024 * 1024
+MEBIBYTE = 1024 * 1024
+# Below this size a file is looked at in memory; a larger one lies on the disk meanwhile.
+IN_MEMORY = 4 * MEBIBYTE
+
+
+@action
+def keep(upload: "File[Any] | BinaryIO", *, name: str, at: datetime, limit: int) -> Blob:
+    """Store an uploaded file and return its blob; `limit` is in bytes.
+
+    What it is follows from its content, and must be what its name says; images are made anew without
+    the data a camera adds. Refused in words when it is empty, too large, of a kind nobody here can open,
+    damaged, or would unpack to far more than it is. The same content is stored once. A refusal later in
+    the caller's transaction may leave content behind that no row names: harmless, and found by its hash
+    when it comes again.
+    """
+    name = Path(name.replace("\\", "/")).name[-200:] or "file"
+    kind = kind_of(name)
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as content:
+        _receive(upload, content, name=name, limit=limit)
+        media_type = recognise(content, kind=kind, name=name)
+        if kind is not Kind.IMAGE:
+            return _store(content, media_type=media_type, at=at)
+        with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as image:
+            reencoded(content, image, name=name)
+            return _store(image, media_type=media_type, at=at)
+
+
+def _receive(upload: "File[Any] | BinaryIO", content: IO[bytes], *, name: str, limit: int) -> None:
+    if upload.seekable():
+        upload.seek(0)
+    size = 0
+    while chunk := upload.read(CHUNK):
+        size += len(chunk)
+        if size > limit:
+            refuse(Code.FILE_TOO_LARGE, name=name, allowed=limit // MEBIBYTE)
+        content.write(chunk)
+    if not size:
+        refuse(Code.FILE_EMPTY, name=name)
+
+
+def _store(content: IO[bytes], *, media_type: str, at: datetime) -> Blob:
+    content.seek(0)
+    digest, size = hashlib.sha256(), 0
+    while chunk := content.read(CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+    blob = Blob(sha256=digest.hexdigest(), size=size, media_type=media_type, stored_at=at)
+    # The content before the row: a row without its content would be a broken promise.
+    if not default_storage.exists(blob.path):
+        content.seek(0)
+        stored = default_storage.save(blob.path, File(content, name=blob.sha256))
+        if stored != blob.path:  # somebody stored the same content in the same moment
+            default_storage.delete(stored)
+    kept, _ = Blob.objects.get_or_create(
+        sha256=blob.sha256, defaults={"size": size, "media_type": media_type, "stored_at": at}
+    )
+    return kept

@@ -1,0 +1,45 @@
+"""Reading blobs."""
+
+from typing import Any
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+
+from accredit.files.models import Blob
+
+# Bytes do not tell these apart, and one blob may be kept under several names.
+_TEXTS = {
+    "txt": "text/plain",
+    "md": "text/markdown",
+    "csv": "text/csv",
+    "vtt": "text/vtt",
+    "eml": "message/rfc822",
+}
+_SHOWN = frozenset({"application/pdf", "text/plain", "text/vtt"})
+
+
+def read(blob: Blob) -> "File[Any]":
+    """Open a blob's content for reading; the caller closes it. FileNotFoundError when the storage lost it."""
+    return default_storage.open(blob.path, "rb")
+
+
+def find(sha256: str) -> Blob | None:
+    """Return the blob of that hash."""
+    return Blob.objects.filter(sha256=sha256).first()
+
+
+def media_type_of(blob: Blob, name: str) -> str:
+    """Return what to call a blob when it is sent under a name."""
+    if blob.media_type in _TEXTS.values():
+        return _TEXTS.get(name.rpartition(".")[2].lower(), "text/plain")
+    return blob.media_type
+
+
+def is_shown_in_place(media_type: str) -> bool:
+    """Say whether browsers show the type by themselves; the rest is sent as an attachment."""
+    return media_type in _SHOWN or media_type.startswith(("image/", "audio/", "video/"))
+
+
+def is_present(blob: Blob) -> bool:
+    """Say whether the storage still holds the content."""
+    return default_storage.exists(blob.path)

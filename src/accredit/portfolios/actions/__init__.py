@@ -1,0 +1,35 @@
+"""Writing a portfolio, handing it in, and the office's check of what was handed in."""
+
+from accredit.portfolios.actions.checking import accept, begin_check, return_for_correction
+from accredit.portfolios.actions.handing import (
+    confirm,
+    hand_over_as_it_is,
+    on_registered,
+    open_portfolio,
+    summarise_changes,
+    write_here,
+)
+from accredit.portfolios.actions.locker import add_evidence, change_evidence, remove_evidence
+from accredit.portfolios.actions.submitting import reopen, submit, take_back
+from accredit.portfolios.actions.writing import add_entry, remove_entry, save_entry
+
+__all__ = [
+    "accept",
+    "add_entry",
+    "add_evidence",
+    "begin_check",
+    "change_evidence",
+    "confirm",
+    "hand_over_as_it_is",
+    "on_registered",
+    "open_portfolio",
+    "remove_entry",
+    "remove_evidence",
+    "reopen",
+    "return_for_correction",
+    "save_entry",
+    "submit",
+    "summarise_changes",
+    "take_back",
+    "write_here",
+]

@@ -1,0 +1,45 @@
+"""What happens to portfolios and their submissions."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionMade:
+    """A frozen copy has been handed in."""
+
+    submission: int
+    registration: int
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionTakenBack:
+    """The candidate has taken a submission back before it was looked at."""
+
+    submission: int
+    registration: int
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionReturned:
+    """The office has returned a submission for correction; the check holds the reasons."""
+
+    submission: int
+    registration: int
+    check: int
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionAccepted:
+    """The office has found a submission complete; in a review round the readers are to be seated."""
+
+    submission: int
+    registration: int
+    round_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioReopened:
+    """A referral has opened slots of the draft for revision."""
+
+    portfolio: int
+    registration: int

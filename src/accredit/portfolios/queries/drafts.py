@@ -1,0 +1,105 @@
+"""Finding drafts and their parts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from accredit.frameworks.queries import rules_of
+from accredit.portfolios.models import Entry, Evidence, Example, Portfolio, Use
+from accredit.registrations.models import Registration
+from accredit.rulebook.framework import Edition, Section
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A portfolio with everything that rules, frozen copies and task lists read of it."""
+
+    portfolio: Portfolio
+    registration: Registration
+    rules: Edition
+    entries: tuple[Entry, ...]
+
+    @property
+    def is_as_it_is(self) -> bool:
+        """Say whether it stands elsewhere already."""
+        return self.portfolio.form == Portfolio.Form.AS_IT_IS
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Return the sections of its pathway, in the order of the portfolio."""
+        return self.rules.sections_for(self.registration.pathway)
+
+    def of_section(self, section: str) -> Iterator[Entry]:
+        """Yield the entries of one section, by position."""
+        return (entry for entry in self.entries if entry.section == section)
+
+    def slot(self, entry: Entry) -> str:
+        """Return the address of an entry."""
+        return self.rules.slot(entry.section, entry.position)
+
+    def is_open(self, slot: str) -> bool:
+        """Say whether the slot may change in this round."""
+        return self.portfolio.open_slots is None or slot in self.portfolio.open_slots
+
+
+def registration_of(portfolio: Portfolio) -> Registration:
+    """Return the registration with its edition and scheme: one query, none where they are at hand."""
+    if Portfolio.registration.is_cached(portfolio):  # type: ignore[attr-defined]
+        registration = portfolio.registration
+        if Registration.edition.is_cached(registration):  # type: ignore[attr-defined]
+            return registration
+    found = Registration.objects.select_related("edition", "scheme").get(pk=portfolio.registration_id)
+    portfolio.registration = found
+    return found
+
+
+def draft_of(portfolio: Portfolio) -> Draft:
+    """Load a portfolio with its entries, examples and standing evidence: four queries at any size."""
+    registration = registration_of(portfolio)
+    standing = Use.objects.filter(evidence__removed_at=None).select_related("evidence__blob")
+    examples = Example.objects.prefetch_related(Prefetch("uses", standing))
+    entries = portfolio.entries.order_by("section", "position").prefetch_related(
+        Prefetch("examples", examples)
+    )
+    return Draft(portfolio, registration, rules_of(registration.edition), tuple(entries))
+
+
+def portfolio_of(registration: int) -> Portfolio | None:
+    """Return the portfolio of a registration, with the registration's edition, scheme and person."""
+    rows = Portfolio.objects.select_related(
+        "registration__edition", "registration__scheme", "registration__person", "source_blob"
+    )
+    return rows.filter(registration_id=registration).first()
+
+
+def slot_of(entry: Entry) -> str:
+    """Return the address of an entry within its portfolio."""
+    return rules_of(registration_of(entry.portfolio).edition).slot(entry.section, entry.position)
+
+
+def entry_at(portfolio: Portfolio, slot: str) -> Entry | None:
+    """Return the entry at a slot; None when there is none or the slot is not an address."""
+    try:
+        section, position = rules_of(registration_of(portfolio).edition).position_of_slot(slot)
+    except (KeyError, IndexError):
+        return None
+    entry = portfolio.entries.filter(section=section, position=position).first()
+    if entry is not None:
+        entry.portfolio = portfolio
+    return entry
+
+
+def evidence_of(portfolio: Portfolio) -> list[Evidence]:
+    """Return the pieces of the locker, the newest first, each with `slots_used` prefetched as `uses`."""
+    rows = portfolio.evidence.filter(removed_at=None).select_related("blob")
+    return list(rows.prefetch_related("uses__example__entry").order_by("-added_at", "-id"))
+
+
+def used_bytes(portfolio: Portfolio) -> int:
+    """Return how much of its limit a portfolio uses; the same file counts once."""
+    rows = portfolio.evidence.filter(removed_at=None, blob__isnull=False)
+    sizes = dict(rows.values_list("blob_id", "blob__size"))
+    if portfolio.source_blob is not None:
+        sizes[portfolio.source_blob.pk] = portfolio.source_blob.size
+    return sum(sizes.values())

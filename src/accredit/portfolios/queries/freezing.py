@@ -1,0 +1,147 @@
+"""The frozen copy: plain data that says everything a submission consists of, and its hash."""
+
+import hashlib
+import json
+from typing import Any
+
+from accredit.portfolios.models import Entry, Evidence, Example, Portfolio
+from accredit.portfolios.queries.drafts import Draft, draft_of
+from accredit.portfolios.queries.judging import words_of_entry
+from accredit.rulebook.framework import Section, SectionKind
+
+Content = dict[str, Any]
+
+
+def canonical(content: Content) -> bytes:
+    """Return the one spelling of a content: whatever order a database keeps its keys in."""
+    spelled = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return spelled.encode("utf-8")
+
+
+def sha256_of(content: Content) -> str:
+    """Return the hash of a content in its canonical spelling."""
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def preview_content(portfolio: Portfolio) -> Content:
+    """Return what a submission made now would freeze; complete or not."""
+    return freeze(draft_of(portfolio))
+
+
+def submitted_words(draft: Draft) -> int:
+    """Return the words of the entries that belong to the pathway."""
+    if draft.is_as_it_is:
+        return 0
+    codes = {section.code for section in draft.sections}
+    return sum(words_of_entry(entry) for entry in draft.entries if entry.section in codes)
+
+
+def freeze(draft: Draft) -> Content:
+    """Return the frozen copy of a draft: texts and numbers only, no fractions, no moments.
+
+    Of a portfolio handed over as it is, texts once written here are left out, and of one written here
+    the links per section: assessors see what the candidate hands over. The suggested assessor is for
+    the office alone and never part of it.
+    """
+    portfolio, registration = draft.portfolio, draft.registration
+    entries = [
+        _entry(draft, section, entry)
+        for section in draft.sections
+        if section.kind is not SectionKind.CONFIRMATION
+        for entry in draft.of_section(section.code)
+    ]
+    return {
+        "edition": registration.edition.code,
+        "pathway": registration.pathway,
+        "round": registration.round,
+        "kind": registration.round_kind,
+        "form": portfolio.form,
+        "source": _source(draft),
+        "summary": portfolio.summary_of_changes,
+        "confirmation": {
+            "name": portfolio.confirmed_name,
+            "on": portfolio.confirmed_on.isoformat() if portfolio.confirmed_on else "",
+        },
+        "entries": entries,
+        "evidence": {} if draft.is_as_it_is else _evidence(draft),
+    }
+
+
+def _source(draft: Draft) -> Content:
+    if not draft.is_as_it_is:
+        return {"address": "", "sha256": "", "name": "", "instructions": ""}
+    portfolio = draft.portfolio
+    return {
+        "address": portfolio.source_address,
+        "sha256": portfolio.source_blob.sha256 if portfolio.source_blob else "",
+        "name": portfolio.source_name,
+        "instructions": portfolio.instructions,
+    }
+
+
+def _entry(draft: Draft, section: Section, entry: Entry) -> Content:
+    written = not draft.is_as_it_is
+    slot = draft.slot(entry)
+    examples = [each for each in entry.examples.all() if not _is_blank(each)] if written else []
+    asked = draft.rules.on(section.code, draft.registration.pathway)
+    return {
+        "slot": slot,
+        "section": section.code,
+        "section_title": draft.rules.slot_title(slot),
+        "title": entry.title,
+        "area": entry.area,
+        "criteria": asked.criteria,
+        "text": entry.text if written else "",
+        "principles": list(entry.principles) if written else [],
+        "principle_texts": dict(entry.principle_texts) if written else {},
+        "link": "" if written else entry.link,
+        "pages": "" if written else entry.pages,
+        "open": draft.is_open(slot),
+        "words": words_of_entry(entry) if written else 0,
+        "examples": [_example(each) for each in examples],
+    }
+
+
+def _is_blank(example: Example) -> bool:
+    parts = (example.title, example.description, example.reflection, example.jurisdiction)
+    return not any(parts) and not example.uses.all()
+
+
+def _example(example: Example) -> Content:
+    return {
+        "title": example.title,
+        "description": example.description,
+        "reflection": example.reflection,
+        "type": example.type,
+        "jurisdiction": example.jurisdiction,
+        "evidence": [use.evidence_id for use in example.uses.all()],
+    }
+
+
+def _evidence(draft: Draft) -> Content:
+    codes = {section.code for section in draft.sections}
+    used = {
+        use.evidence_id: use.evidence
+        for entry in draft.entries
+        if entry.section in codes
+        for example in entry.examples.all()
+        for use in example.uses.all()
+    }
+    return {str(key): _piece(piece) for key, piece in sorted(used.items())}
+
+
+def _piece(evidence: Evidence) -> Content:
+    blob = evidence.blob
+    return {
+        "kind": evidence.kind,
+        "title": evidence.title,
+        "shows": evidence.shows,
+        "alt": evidence.alt,
+        "visibility": evidence.visibility,
+        "address": evidence.address,
+        "text": evidence.text,
+        "file": blob.sha256 if blob else "",
+        "name": evidence.file_name,
+        "media_type": blob.media_type if blob else "",
+        "size": blob.size if blob else 0,
+    }

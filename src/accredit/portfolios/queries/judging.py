@@ -1,0 +1,172 @@
+"""What a draft looks like to the rules, and what each part of it still needs."""
+
+from dataclasses import dataclass
+
+from accredit.portfolios.models import Entry, Example, Portfolio
+from accredit.portfolios.queries.drafts import Draft, draft_of
+from accredit.rulebook import facts, requirements
+from accredit.rulebook.faults import Fault
+from accredit.rulebook.framework import Edition, Section, SectionKind
+from accredit.rulebook.terms import ExampleType, RoundKind
+from accredit.toolkit.richtext import words_in
+
+
+@dataclass(frozen=True)
+class Task:
+    """One slot of a portfolio: what it is called, whether it is ready, and if not, what it lacks.
+
+    `entry` is None for the confirmation and for a slot not begun; `is_open` is False for slots that may
+    not change in this round of revisions, which therefore lack nothing.
+    """
+
+    slot: str
+    section: Section
+    title: str
+    entry: Entry | None
+    is_open: bool
+    is_ready: bool
+    faults: tuple[Fault, ...]
+    advice: tuple[Fault, ...]
+    words: int
+
+
+@dataclass(frozen=True)
+class TaskList:
+    """All slots in order; what belongs to no slot; the words of the pathway's entries."""
+
+    tasks: tuple[Task, ...]
+    overall: tuple[Fault, ...]
+    advice: tuple[Fault, ...]
+    words: int
+
+    @property
+    def needed(self) -> int:
+        """Return how many slots have to be ready."""
+        return sum(task.is_open for task in self.tasks)
+
+    @property
+    def ready(self) -> int:
+        """Return how many of them are."""
+        return sum(task.is_open and task.is_ready for task in self.tasks)
+
+    @property
+    def is_complete(self) -> bool:
+        """Say whether nothing stands in the way of a submission but its time."""
+        return not self.overall and all(task.is_ready for task in self.tasks)
+
+
+def facts_of(portfolio: Portfolio) -> facts.Portfolio:
+    """Return the snapshot that the rulebook judges: at most four queries."""
+    return facts_of_draft(draft_of(portfolio))
+
+
+def facts_of_draft(draft: Draft) -> facts.Portfolio:
+    """Return the snapshot of a draft already loaded."""
+    portfolio = draft.portfolio
+    open_slots = portfolio.open_slots
+    confirmation = (
+        facts.Entry(section=each.code) for each in draft.sections if each.kind is SectionKind.CONFIRMATION
+    )
+    return facts.Portfolio(
+        pathway=draft.registration.pathway,
+        entries=(*(_entry(each, as_it_is=draft.is_as_it_is) for each in draft.entries), *confirmation),
+        confirmed=portfolio.confirmed_on is not None,
+        as_it_is=draft.is_as_it_is,
+        has_source=bool(portfolio.source_address or portfolio.source_blob_id),
+        open_slots=None if open_slots is None else frozenset(open_slots),
+        round=RoundKind(draft.registration.round_kind),
+        summary_words=words_in(portfolio.summary_of_changes),
+    )
+
+
+def _entry(entry: Entry, *, as_it_is: bool) -> facts.Entry:
+    if as_it_is:
+        # What was written here before stays in its rows but is not part of what is handed over.
+        return facts.Entry(
+            section=entry.section,
+            position=entry.position,
+            title=entry.title,
+            area=entry.area,
+            link=entry.link,
+            pages=entry.pages,
+        )
+    return facts.Entry(
+        section=entry.section,
+        position=entry.position,
+        title=entry.title,
+        area=entry.area,
+        text_words=words_in(entry.text),
+        examples=tuple(_example(each) for each in entry.examples.all()),
+        principles=frozenset(entry.principles),
+        principle_words={code: words_in(text) for code, text in entry.principle_texts.items()},
+        link=entry.link,
+        pages=entry.pages,
+    )
+
+
+def _example(example: Example) -> facts.Example:
+    return facts.Example(
+        description_words=words_in(example.description),
+        reflection_words=words_in(example.reflection),
+        evidence=len(example.uses.all()),
+        type=ExampleType(example.type) if example.type else None,
+        jurisdiction=example.jurisdiction,
+    )
+
+
+def words_of_entry(entry: Entry) -> int:
+    """Return the words of one entry, all its parts together."""
+    return _entry(entry, as_it_is=False).words
+
+
+def task_list(portfolio: Portfolio, rules: Edition | None = None) -> TaskList:
+    """Return what a portfolio still needs, slot by slot: four queries at any size."""
+    draft = draft_of(portfolio)
+    rules = rules or draft.rules
+    snapshot = facts_of_draft(draft)
+    unmet, advice = requirements.unmet(rules, snapshot), requirements.advice(rules, snapshot)
+    entries = {draft.slot(each): each for each in draft.entries}
+    words = {rules.slot(each.section, each.position): each.words for each in snapshot.entries}
+    tasks = tuple(
+        _task(draft, section, slot, entries.get(slot), words=words.get(slot, 0), unmet=unmet, advice=advice)
+        for section in draft.sections
+        for slot in _slots(draft, section)
+    )
+    return TaskList(
+        tasks=tasks,
+        overall=tuple(each for each in unmet if each.get("section") is None),
+        advice=tuple(each for each in advice if each.get("section") is None),
+        words=sum(task.words for task in tasks),
+    )
+
+
+def _slots(draft: Draft, section: Section) -> list[str]:
+    present = {entry.position for entry in draft.of_section(section.code)}
+    needed = draft.rules.on(section.code, draft.registration.pathway).entries.at_least
+    return list(
+        draft.rules.slots(section.code, max([needed, 1 if not section.is_repeatable else 0, *present]))
+    )
+
+
+def _task(
+    draft: Draft,
+    section: Section,
+    slot: str,
+    entry: Entry | None,
+    *,
+    words: int,
+    unmet: tuple[Fault, ...],
+    advice: tuple[Fault, ...],
+) -> Task:
+    faults = tuple(each for each in unmet if each.get("section") == slot)
+    return Task(
+        slot=slot,
+        section=section,
+        title=draft.rules.slot_title(slot),
+        entry=entry,
+        is_open=draft.is_open(slot),
+        is_ready=not faults,
+        faults=faults,
+        advice=tuple(each for each in advice if each.get("section") == slot),
+        words=words,
+    )
