@@ -1,0 +1,210 @@
+"""Forms: a renderer with label, hint and linked errors; refusals as errors; fields with a word counter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorList
+from django.utils.functional import Promise
+from django_prose_editor.widgets import ProseEditorWidget, importmap
+from js_asset import Media, Script
+
+from accredit.rulebook.faults import Code
+from accredit.toolkit.refusals import Refused
+from accredit.toolkit.richtext import clean_html
+from accredit.wording import sentence
+
+MENU = ("blockType -lists", "lists", "nodes -blockType -lists", "marks", "link", "table", "history")
+EXTENSIONS: dict[str, Any] = {
+    "Heading": {"levels": [3, 4, 5]},
+    "Bold": True,
+    "Italic": True,
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "HorizontalRule": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "History": True,
+    # Plain groups only: the vendor's drop-down cannot be reached by keyboard.
+    "Menu": {"groups": [{"group": group} for group in MENU]},
+}
+
+
+class Field(BoundField):
+    """A field as the templates see it: knows its kind and where an error link should land."""
+
+    @property
+    def is_optional(self) -> bool:
+        """Say whether "(optional)" stands beside the label; required is the silent default."""
+        return not self.field.required and not self.field.disabled
+
+    @property
+    def is_checkbox(self) -> bool:
+        """Say whether the label belongs after the control."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def is_radio(self) -> bool:
+        """Say whether the group allows one choice."""
+        return isinstance(self.field.widget, forms.RadioSelect)
+
+    @property
+    def is_rich(self) -> bool:
+        """Say whether the editor takes its name from the label."""
+        return isinstance(self.field.widget, RichTextWidget)
+
+    @property
+    def word_advice(self) -> int:
+        """Return how many words are about right, or 0 when nobody counts."""
+        return int(getattr(self.field.widget, "words", 0))
+
+    @property
+    def target(self) -> str:
+        """Return the id of the first control, where a link in the error summary leads."""
+        first = self.subwidgets[0].data.get("attrs", {}).get("id") if self.use_fieldset else ""
+        return self.id_for_label or str(first or self.auto_id)
+
+    @property
+    def aria_describedby(self) -> str | None:
+        """Name hint, error and word count, so that a screen reader speaks them with the control."""
+        named = super().aria_describedby
+        counted = f"{self.auto_id}_words" if self.word_advice else ""
+        return " ".join(part for part in (named, counted) if part) or None
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        """Leave `required` to the server: its message says what to do, the browser's does not."""
+        built = super().build_widget_attrs(attrs, widget)
+        built.pop("required", None)
+        return built
+
+
+class Renderer(TemplatesSetting):
+    """What `FORM_RENDERER` names: our templates for every form, those of libraries included."""
+
+    form_template_name = "ui/forms/form.html"
+    formset_template_name = "ui/forms/formset.html"
+    field_template_name = "ui/forms/field.html"
+    bound_field_class = Field
+
+
+class RefusalMixin(forms.BaseForm):
+    """Takes a refusal of the rulebook in as errors of the form, so that nothing typed is lost."""
+
+    def add_refusal(self, refused: Refused, fields: Mapping[Code, str] | None = None) -> None:
+        """Show each fault's sentence at the field named for its code, else above the form."""
+        for fault in refused.faults:
+            self.add_error((fields or {}).get(fault.code), sentence(fault))
+
+
+class Form(forms.Form, RefusalMixin):
+    """The form every page starts from."""
+
+    use_required_attribute = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One line of the error summary; `href` leads to the control."""
+
+    text: str
+    href: str = ""
+
+
+def problems(form: forms.BaseForm) -> list[Problem]:
+    """List what must be mended, in the order of the fields, general faults first."""
+    general = [Problem(str(error)) for error in form.non_field_errors()]
+    return general + [Problem(str(error), f"#{target_of(bound)}") for bound in form for error in bound.errors]
+
+
+def target_of(bound: BoundField) -> str:
+    """Return the id an error link leads to."""
+    return bound.target if isinstance(bound, Field) else bound.id_for_label or bound.auto_id
+
+
+class WordArea(forms.Textarea):
+    """A plain text box with a word counter; `words` is advice, never a limit."""
+
+    def __init__(self, *, words: int = 0, rows: int = 8, attrs: dict[str, Any] | None = None) -> None:
+        self.words = words
+        super().__init__({"rows": rows, **(attrs or {})})
+
+
+class RichTextWidget(ProseEditorWidget):
+    """The editor; without JavaScript, or when a person prefers it, a plain text box."""
+
+    def __init__(self, *, words: int = 0, plain: bool = False, rows: int = 10) -> None:
+        self.words = words
+        self.plain = plain
+        super().__init__(attrs={"rows": rows}, preset="configurable", config={"extensions": EXTENSIONS})
+
+    @property
+    def media(self) -> forms.Media:
+        """Return script and styles; the vendor's rules come through ours, in their own layer."""
+        if self.plain:
+            return forms.Media()
+        return Media(
+            importmap=importmap,
+            css={"all": ["ui/css/editor.css"]},
+            js=[
+                Script("django_prose_editor/editor.js", type="module"),
+                Script("django_prose_editor/configurable.js", type="module"),
+            ],
+        )
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Name the editor after its label; leave the hook out when plain text is preferred."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        given = context["widget"]["attrs"]
+        given["data-rich"] = f"{given.get('id', '')}_label"
+        if self.plain:
+            given.pop("data-django-prose-editor-configurable", None)
+        return context
+
+
+class RichTextField(forms.CharField):
+    """Rich text, sanitised on the way in by the one function that import and API use as well."""
+
+    def __init__(self, *, words: int = 0, plain: bool = False, rows: int = 10, **options: Any) -> None:
+        widget = options.pop("widget", RichTextWidget(words=words, plain=plain, rows=rows))
+        super().__init__(widget=widget, **options)
+
+    def to_python(self, value: Any) -> str:
+        """Return clean HTML; text typed into the plain box becomes paragraphs."""
+        return clean_html(super().to_python(value) or "")
+
+
+class PlainErrors(ErrorList):
+    """Errors as sentences, for templates that place them themselves."""
+
+    template_name = "ui/forms/errors.html"
+
+
+class DayField(forms.DateField):
+    """A day, typed or picked with the browser's own control."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"])
+        super().__init__(**options)
+
+
+class YesNoField(forms.TypedChoiceField):
+    """A question answered by one of two radios; no answer is not a no."""
+
+    def __init__(self, *, yes: str | Promise, no: str | Promise, **options: Any) -> None:
+        super().__init__(
+            choices=[("yes", yes), ("no", no)],
+            coerce=lambda value: value == "yes",
+            widget=forms.RadioSelect,
+            **options,
+        )

@@ -1,0 +1,83 @@
+"""The navigation of every audience: one table; an entry whose page is not built yet is left out."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accredit.rulebook.workflow import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A named page and who sees the link; no roles means everybody."""
+
+    label: str | Promise
+    url: str
+    roles: frozenset[str] = frozenset()
+    icon: str = ""
+    audience: str = ""
+
+    def is_for(self, roles: frozenset[str]) -> bool:
+        """Say whether someone with these roles is shown the link."""
+        return not self.roles or bool(self.roles & roles)
+
+
+OFFICE = frozenset({Role.OFFICE.value, Role.MODERATOR.value, Role.COMMITTEE.value})
+ASSESSORS = frozenset({Role.ASSESSOR.value})
+
+AREAS = (
+    Entry(_("The scheme"), "public:home", audience="public"),
+    Entry(_("My accreditation"), "candidate:home", audience="candidate"),
+    Entry(_("Assessing"), "assessor:home", ASSESSORS, audience="assessor"),
+    Entry(_("Office"), "office:home", OFFICE, audience="office"),
+)
+
+PAGES: dict[str, tuple[Entry, ...]] = {
+    "public": (
+        Entry(_("About"), "public:home"),
+        Entry(_("Pathways"), "public:pathways"),
+        Entry(_("Which pathway?"), "public:which"),
+        Entry(_("Fees"), "public:fees"),
+        Entry(_("Register of holders"), "public:register"),
+        Entry(_("Contact"), "public:contact"),
+    ),
+    "candidate": (
+        Entry(_("Task list"), "candidate:home"),
+        Entry(_("Progress"), "candidate:progress"),
+        Entry(_("Awards"), "candidate:awards"),
+        Entry(_("Fees and invoices"), "candidate:orders"),
+    ),
+    "assessor": (
+        Entry(_("My work"), "assessor:home"),
+        Entry(_("Record"), "assessor:record"),
+    ),
+    "office": (
+        Entry(_("Today"), "office:home"),
+        Entry(_("Pipeline"), "office:pipeline"),
+        Entry(_("People"), "office:people"),
+        Entry(_("Windows and fees"), "office:windows"),
+        Entry(_("Editions"), "office:editions"),
+        Entry(_("Notices"), "office:notices"),
+        Entry(_("Trail"), "office:trail"),
+    ),
+    "account": (
+        Entry(_("Profile"), "account:profile"),
+        Entry(_("Sign-in and security"), "account:security"),
+    ),
+}
+
+ACCOUNT = (
+    Entry(_("Profile"), "account:profile", icon="id-card"),
+    Entry(_("Sign-in and security"), "account:security", icon="key-round"),
+    Entry(_("E-mail address"), "account_email", icon="mail"),
+    Entry(_("Password"), "account_change_password", icon="lock-keyhole"),
+    Entry(_("Two-step sign-in"), "mfa_index", icon="shield-check"),
+)
+
+FOOTER = (
+    Entry(_("Accessibility"), "public:accessibility"),
+    Entry(_("Privacy"), "public:privacy"),
+    Entry(_("Terms"), "public:terms"),
+    Entry(_("Contact"), "public:contact"),
+)

@@ -1,0 +1,187 @@
+"""The frame around a page: brand, person and navigation, read once before anything renders."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from accredit.assessments.models import Appointment
+from accredit.frameworks.models import Scheme
+from accredit.people.models import Profile
+from accredit.rulebook.workflow import Role
+from accredit.web.ui.navigation import ACCOUNT, AREAS, FOOTER, PAGES, Entry
+
+THEMES = ("light", "dark")
+THEME_COOKIE = "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link ready to draw."""
+
+    label: str
+    href: str
+    is_current: bool = False
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """What a body gives its name and colour to."""
+
+    name: str = "Accredit"
+    body: str = ""
+    description: str = ""
+    contact: str = ""
+    logo: str = ""
+    icon: str = ""
+    stylesheet: str = ""
+    accent_light: str = "#0f5566"
+    home: str = "/"
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is signed in, as far as the frame needs to know."""
+
+    pk: int
+    name: str
+    email: str
+    roles: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Everything `ui/base.html` draws outside the page itself."""
+
+    brand: Brand
+    person: Person | None = None
+    areas: tuple[Link, ...] = ()
+    links: tuple[Link, ...] = ()
+    section: str = ""
+    account: tuple[Link, ...] = ()
+    sign_in: str = ""
+    sign_up: str = ""
+    sign_out: str = ""
+    theme: str = ""
+    theme_url: str = ""
+
+
+def shell_of(request: HttpRequest) -> Shell:
+    """Return the frame of this request, built on first use with at most two queries."""
+    known = getattr(request, "_accredit_shell", None)
+    if isinstance(known, Shell):
+        return known
+    shell = _build(request)
+    request._accredit_shell = shell  # type: ignore[attr-defined]
+    return shell
+
+
+def bare_shell(request: HttpRequest) -> Shell:
+    """Return a frame that needs no database, for pages shown when something is broken."""
+    return Shell(brand=Brand(name=_("Accredit"), icon=static("ui/icon.svg")), theme=theme_of(request))
+
+
+def theme_of(request: HttpRequest) -> str:
+    """Return the colours chosen by this person, '' when the device decides."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else ""
+
+
+def href(name: str) -> str:
+    """Return the address of a named page, '' while no audience has built it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _build(request: HttpRequest) -> Shell:
+    person = person_of(request)
+    audience = _audience(request)
+    return Shell(
+        brand=_brand(),
+        person=person,
+        areas=_areas(person, audience),
+        links=_links(PAGES.get(audience, ()), person, request.path),
+        section=next((str(entry.label) for entry in AREAS if entry.audience == audience), ""),
+        account=_links(ACCOUNT, person, request.path) if person else (),
+        sign_in=href("account_login"),
+        sign_up=href("account_signup"),
+        sign_out=href("account_logout") if person else "",
+        theme=theme_of(request),
+        theme_url=href("ui:theme"),
+    )
+
+
+def person_of(request: HttpRequest) -> Person | None:
+    """Return the signed-in person with the roles they hold, in one query; None for visitors."""
+    if not hasattr(request, "_accredit_person"):
+        request._accredit_person = _person(request)  # type: ignore[attr-defined]
+    found = request._accredit_person  # type: ignore[attr-defined]
+    return found if isinstance(found, Person) else None
+
+
+def _person(request: HttpRequest) -> Person | None:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    assessing = Exists(Appointment.objects.filter(person=OuterRef("pk")))
+    rows = list(
+        Profile.objects.filter(user_id=user.pk)
+        .annotate(is_assessor=assessing)
+        .values_list("pk", "name", "roles__role", "roles__ended_at", "is_assessor")
+    )
+    if not rows:
+        return None
+    roles = {str(role) for _pk, _name, role, ended_at, _assessing in rows if role and ended_at is None}
+    roles |= {Role.ASSESSOR.value} if rows[0][4] else set()
+    return Person(pk=rows[0][0], name=rows[0][1], email=user.get_username(), roles=frozenset(roles))
+
+
+def _brand() -> Brand:
+    scheme = Scheme.objects.order_by("-is_default", "pk").first()
+    links = tuple(Link(str(entry.label), href(entry.url)) for entry in FOOTER if href(entry.url))
+    icon = static("ui/icon.svg")
+    if scheme is None:
+        return Brand(icon=icon, links=links)
+    return Brand(
+        name=scheme.name,
+        body=scheme.body,
+        description=scheme.tagline,
+        contact=scheme.contact_email,
+        icon=icon,
+        stylesheet=f"{href('ui:brand')}?{scheme.accent.lstrip('#')}" if scheme.accent else "",
+        accent_light=scheme.accent or Brand.accent_light,
+        links=links,
+    )
+
+
+def _audience(request: HttpRequest) -> str:
+    match = request.resolver_match
+    namespace = match.namespaces[0] if match and match.namespaces else "public"
+    return namespace if namespace in PAGES else "public"
+
+
+def _areas(person: Person | None, audience: str) -> tuple[Link, ...]:
+    if person is None:
+        return ()
+    shown = [entry for entry in AREAS if entry.is_for(person.roles) and href(entry.url)]
+    links = tuple(Link(str(e.label), href(e.url), is_current=e.audience == audience) for e in shown)
+    return links if len(links) > 1 else ()
+
+
+def _links(entries: Iterable[Entry], person: Person | None, path: str) -> tuple[Link, ...]:
+    roles = person.roles if person else frozenset()
+    shown = [(entry, href(entry.url)) for entry in entries if entry.is_for(roles)]
+    here = max((url for _entry, url in shown if url and path.startswith(url)), key=len, default="")
+    return tuple(
+        Link(str(entry.label), url, is_current=url == here and (url != "/" or path == "/"), icon=entry.icon)
+        for entry, url in shown
+        if url
+    )

@@ -1,0 +1,38 @@
+"""Small views of the interface itself: colours of the brand, choice of theme."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from accredit.frameworks.models import Scheme
+from accredit.web.ui.colour import brand_css
+from accredit.web.ui.shell import THEME_COOKIE, THEMES
+
+YEAR = 365 * 24 * 3600
+
+
+@require_GET
+@cache_control(public=True, max_age=3600)
+def brand(request: HttpRequest) -> HttpResponse:
+    """Serve the scheme's accent as a style sheet: a strict policy allows no inline style."""
+    scheme = Scheme.objects.order_by("-is_default", "pk").first()
+    return HttpResponse(brand_css(scheme.accent if scheme else ""), content_type="text/css")
+
+
+@csrf_exempt
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Remember light or dark in a cookie, or forget it; harmless when forged, so visitors need no token."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = redirect(back)
+    chosen = request.POST.get("theme", "")
+    if chosen in THEMES:
+        response.set_cookie(THEME_COOKIE, chosen, max_age=YEAR, samesite="Lax", secure=request.is_secure())
+    else:
+        response.delete_cookie(THEME_COOKIE)
+    return response
