@@ -25,6 +25,7 @@ for name in AMBIENT:
     os.environ.pop(name, None)
 
 home = Path(tempfile.mkdtemp(prefix="accredit-test-"))
+(home / "static").mkdir()
 atexit.register(shutil.rmtree, home, ignore_errors=True)
 os.environ |= {
     "ACCREDIT_HOME": str(home),

@@ -62,7 +62,7 @@ def test_keys_between_apps_leave_no_way_back():
     open_keys = [
         f"{model.__name__}.{field.name}"
         for model, field in our_keys()
-        if floor_of(field.related_model) != floor_of(model) and not field.remote_field.is_hidden()
+        if floor_of(field.related_model) != floor_of(model) and not field.remote_field.hidden
     ]
     assert not open_keys, (
         'Give these related_name="+": a lower floor would reach up through the reverse accessor:\n'
@@ -86,7 +86,7 @@ def test_moments_end_in_at_and_days_in_on():
             if not isinstance(field, models.DateField) or model.__name__ in FOREIGN_SHAPE:
                 continue
             ending = "_at" if isinstance(field, models.DateTimeField) else "_on"
-            if not field.name.endswith(ending):
+            if not field.name.endswith((ending, "_since", "_until")) and field.name != ending.strip("_"):
                 wrong.append(f"{model.__name__}.{field.name} should end in {ending}")
             if field.auto_now or field.auto_now_add:
                 wrong.append(

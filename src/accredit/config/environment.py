@@ -76,7 +76,7 @@ def _make_secret(path: Path) -> None:
     """Write a new secret unless another process has just done so; never leave half of one."""
     if path.exists():
         return
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     draft.touch(mode=0o600)
     draft.write_text(secrets.token_urlsafe(48), encoding="utf-8")
     try:
