@@ -214,5 +214,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING" if DEMO else "INFO"},
-    "loggers": {"django.server": {"handlers": ["console"], "propagate": False}},
+    "loggers": {
+        # Refused requests are logged with their reference by accredit.errors.
+        "django.request": {"level": "ERROR"},
+        # Without a handler of its own, huey's consumer would add one and say everything twice.
+        "huey": {"handlers": ["console"], "propagate": False, "level": "WARNING"},
+    },
 }
