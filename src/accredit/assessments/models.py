@@ -76,6 +76,8 @@ class Panel(models.Model):
     submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="+")
     formed_at = models.DateTimeField()
     due_on = models.DateField()
+    # From this moment, when the last of its first assessments came in, the members see each other's.
+    compared_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["registration", "round"], name="one_panel_per_round"),)
@@ -102,6 +104,8 @@ class Appointment(models.Model):
     answered_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True)
+    # "Assessor 1", "Assessor 2" to the candidate: drawn, so that it tells nothing of the seat.
+    shown_as = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         constraints = (
@@ -197,6 +201,7 @@ class Outcome(models.Model):
         AGREED = "agreed"
         MAJORITY = "majority"
         MODERATED = "moderated"
+        READ = "read"
         READ_BY_OFFICE = "read_by_office"
 
     panel = models.OneToOneField(Panel, on_delete=models.PROTECT, related_name="outcome")

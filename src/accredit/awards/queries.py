@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accredit.awards.models import Award
+from accredit.frameworks.models import Edition
 from accredit.frameworks.queries import rules_of
 from accredit.rulebook import standing
 
@@ -38,3 +39,12 @@ def holds(people: Iterable[int], on: date) -> dict[int, frozenset[str]]:
         if standing_of(award, on) in standing.GOOD:
             found[award.person_id].add(award.pathway)
     return {person: frozenset(pathways) for person, pathways in found.items()}
+
+
+def held_on(on: date) -> QuerySet[Award]:
+    """Return the awards in good standing on a day; agrees with `standing_of`."""
+    valid = Q(pk__in=[])
+    for edition in Edition.objects.all():
+        valid |= Q(edition=edition, valid_until__gte=standing.earliest_valid_until(rules_of(edition), on))
+    rows = Award.objects.filter(suspended_at=None, revoked_at=None)
+    return rows.filter(valid | Q(retired_on__isnull=False))

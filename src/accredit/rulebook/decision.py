@@ -97,6 +97,47 @@ def incomplete(
     )
 
 
+_MISPLACED = frozenset(
+    {Code.MARK_NOT_OPEN, Code.ROW_UNKNOWN, Code.REVISION_UNKNOWN, Code.OUTCOME_NOT_OPEN}
+)
+
+
+def misplaced(
+    edition: Edition,
+    pathway: str,
+    slots: Iterable[str],
+    assessment: Assessment,
+    *,
+    round_kind: RoundKind,
+    earlier: Sequence[Effect] = (),
+) -> tuple[Fault, ...]:
+    """What even an unfinished assessment may not say: rows, marks and outcomes that are not on its form."""
+    found = incomplete(edition, pathway, slots, assessment, round_kind=round_kind, earlier=earlier)
+    return tuple(each for each in found if each.code in _MISPLACED)
+
+
+def undecidable(
+    edition: Edition,
+    pathway: str,
+    slots: Iterable[str],
+    *,
+    round_kind: RoundKind,
+    earlier: Sequence[Effect],
+    outcome: str,
+    has_feedback: bool,
+    revise: frozenset[str],
+) -> tuple[Fault, ...]:
+    """Why this outcome cannot be proposed or decided: not open, no words for the candidate, nothing or
+    something unknown named for revision."""
+    form = rows(edition, pathway, slots)
+    said = Assessment(outcome=outcome or None, revise=revise)
+    return (
+        *_of_keys(form, said),
+        *_of_outcome(edition, form, said, open_outcomes(edition, round_kind, earlier)),
+        *(() if has_feedback else (fault(Code.FEEDBACK_MISSING),)),
+    )
+
+
 def _of_row(edition: Edition, row: Row, assessment: Assessment) -> Iterator[Fault]:
     where = {"section": row.key, "title": row.title}
     code = assessment.marks.get(row.key)

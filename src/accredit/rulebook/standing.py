@@ -45,6 +45,11 @@ def lapses_on(edition: Edition, award: Award) -> date:
     return award.valid_until + timedelta(days=edition.grace_days + 1)
 
 
+def earliest_valid_until(edition: Edition, on: date) -> date:
+    """The earliest last day of validity with which an award has not lapsed by that day."""
+    return on - timedelta(days=edition.grace_days)
+
+
 def renewal_opens_on(edition: Edition, award: Award) -> date:
     """The first day on which the holder can renew."""
     return award.valid_until - timedelta(days=edition.renewal.opens_days_before)

@@ -52,7 +52,7 @@ SENTENCES: Mapping[Code, str | Promise] = {
     ),
     Code.ALREADY_VOLUNTEERED: _("You are on the list of assessors already. Nothing more is needed."),
     Code.NUMBER_TOO_SMALL: _("The number is too small. Enter %(needed)s or more."),
-    Code.HAS_LEFT_PANEL: _("%(name)s has left this panel. Invite someone else, or invite them anew."),
+    Code.HAS_LEFT_PANEL: _("%(name)s has left this panel. Invite someone else."),
     Code.SEAT_TAKEN: _("The seat “%(seat)s” is taken. Choose another seat, or free this one first."),
     Code.SEAT_NOT_FREE: _(
         "There is no free seat “%(seat)s” on this panel. Reload the page to see its seats."

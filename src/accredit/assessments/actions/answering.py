@@ -1,0 +1,69 @@
+"""Answering an invitation: accepting without a conflict, or leaving the panel."""
+
+from datetime import datetime
+
+from accredit.assessments.actions.appointing import leave
+from accredit.assessments.actions.assessors import declare_conflict
+from accredit.assessments.actions.locking import locked_appointment, need_author, need_stage
+from accredit.assessments.events import InvitationAccepted
+from accredit.assessments.models import Appointment, Assessment
+from accredit.registrations.actions import move
+from accredit.rulebook.faults import Code
+from accredit.rulebook.workflow import Move, Stage
+from accredit.toolkit.actions import action
+from accredit.toolkit.actor import Actor
+from accredit.toolkit.events import publish
+from accredit.toolkit.refusals import refuse
+from accredit.trail import actions as trail
+
+_WITH_ASSESSORS = (Stage.APPOINTING, Stage.ASSESSING, Stage.THIRD_ASSESSMENT)
+
+
+@action
+def accept_invitation(appointment: Appointment, *, by: Actor, at: datetime) -> Assessment:
+    """Say that one will assess and knows of no conflict of interest; opens the form. Twice is once."""
+    found = locked_appointment(appointment)
+    need_author(found, by)
+    if found.answer == Appointment.Answer.ACCEPTED:
+        return found.assessment
+    need_stage(found.panel, *_WITH_ASSESSORS, move=Move.COMPARE)
+    found.answer, found.answered_at = Appointment.Answer.ACCEPTED, at
+    found.save(update_fields=["answer", "answered_at"])
+    assessment = Assessment.objects.create(appointment=found, submission=found.panel.submission, saved_at=at)
+    trail.record(
+        "invitation_accepted",
+        by=by,
+        at=at,
+        subject=found,
+        registration=found.panel.registration_id,
+        person=found.person_id,
+        data={"declares_no_conflict": True},
+    )
+    publish(InvitationAccepted(found.pk))
+    return assessment
+
+
+@action
+def decline(
+    appointment: Appointment, *, reason: str, is_conflict: bool, by: Actor, at: datetime
+) -> Appointment:
+    """Leave a panel before handing in. A conflict is stored as declared, with its reason.
+
+    The panel goes back to be appointed; what the others have handed in stays in.
+    """
+    found = locked_appointment(appointment)
+    if found.answer == Appointment.Answer.DECLINED:
+        refuse(Code.ALREADY_DECLINED)
+    need_author(found, by)
+    need_stage(found.panel, *_WITH_ASSESSORS, move=Move.DISSOLVE)
+    if is_conflict and not reason.strip():
+        refuse(Code.REASON_MISSING)
+    found.answer, found.answered_at, found.reason = Appointment.Answer.DECLINED, at, reason.strip()
+    leave(found, why="declined", by=by, at=at)
+    found.save(update_fields=["answer", "answered_at", "reason"])
+    registration = found.panel.registration
+    if is_conflict:
+        declare_conflict(found.person, registration.person, reason=reason, by=by, at=at)
+    if registration.stage == Stage.ASSESSING:
+        move(registration, Move.DISSOLVE, by=by, at=at, data={"panel": found.panel_id})
+    return found

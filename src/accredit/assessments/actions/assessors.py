@@ -1,0 +1,120 @@
+"""Offering to assess, the history an assessor brings, conflicts of interest."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from accredit.assessments.events import ConflictDeclared
+from accredit.assessments.models import Assessor, DeclaredConflict, PastAssessments, Seat
+from accredit.people.models import Profile
+from accredit.rulebook.faults import Code
+from accredit.toolkit.actions import action
+from accredit.toolkit.actor import Actor
+from accredit.toolkit.events import publish
+from accredit.toolkit.refusals import refuse
+from accredit.trail import actions as trail
+
+
+@action
+def volunteer(person: Profile, *, at_most: int, areas: Sequence[str], by: Actor, at: datetime) -> Assessor:
+    """Offer to assess up to `at_most` portfolios at a time, or change the offer; ends a pause."""
+    if at_most < 1:
+        refuse(Code.NUMBER_TOO_SMALL, needed=1)
+    assessor, _ = Assessor.objects.update_or_create(
+        person=person,
+        defaults={"at_most": at_most, "areas": list(areas), "paused_at": None},
+        create_defaults={"at_most": at_most, "areas": list(areas), "since_on": at.date()},
+    )
+    trail.record("volunteered", by=by, at=at, subject=assessor, person=person.pk, data={"at_most": at_most})
+    return assessor
+
+
+@action
+def pause(assessor: Assessor, *, by: Actor, at: datetime) -> Assessor:
+    """Stop new invitations; what is in hand stays. Pausing twice is once."""
+    if assessor.paused_at is None:
+        assessor.paused_at = at
+        assessor.save(update_fields=["paused_at"])
+        trail.record("paused", by=by, at=at, subject=assessor, person=assessor.person_id)
+    return assessor
+
+
+@action
+def record_past_assessments(
+    person: Profile, *, seat: Seat, number: int, source: str, by: Actor, at: datetime
+) -> PastAssessments:
+    """Write down assessments made before this record began, and where the office knows them from."""
+    if number < 1:
+        refuse(Code.NUMBER_TOO_SMALL, needed=1)
+    past = PastAssessments.objects.create(
+        person=person,
+        seat=Seat(seat).value,
+        number=number,
+        source=source,
+        recorded_at=at,
+        recorded_by_id=by.person,
+    )
+    trail.record(
+        "past_assessments_recorded",
+        by=by,
+        at=at,
+        subject=past,
+        person=person.pk,
+        data={"seat": past.seat, "number": number},
+        words={"source": source} if source else None,
+    )
+    return past
+
+
+@action
+def declare_conflict(
+    person: Profile, about: Profile, *, reason: str, by: Actor, at: datetime
+) -> DeclaredConflict:
+    """Declare that one person should not assess the other, in either direction; declaring twice is once."""
+    if person.pk == about.pk:
+        refuse(Code.CONFLICT_ON_SELF)
+    if not reason.strip():
+        refuse(Code.REASON_MISSING)
+    standing = DeclaredConflict.objects.filter(person=person, about=about, dismissed_at=None)
+    try:
+        with transaction.atomic():
+            conflict = standing.first() or DeclaredConflict.objects.create(
+                person=person, about=about, reason=reason.strip(), declared_at=at, declared_by_id=by.person
+            )
+    except IntegrityError:  # somebody declared the same at this moment
+        return standing.get()
+    if conflict.declared_at == at:
+        trail.record(
+            "conflict_declared",
+            by=by,
+            at=at,
+            subject=conflict,
+            person=person.pk,
+            data={"about": about.pk},
+            words={"reason": conflict.reason},
+        )
+        publish(ConflictDeclared(conflict.pk))
+    return conflict
+
+
+@action
+def dismiss_conflict(conflict: DeclaredConflict, *, reason: str, by: Actor, at: datetime) -> DeclaredConflict:
+    """Set a declared conflict aside; the declaration and the reason stay on record."""
+    found = DeclaredConflict.objects.select_for_update().get(pk=conflict.pk)
+    if found.dismissed_at is not None:
+        refuse(Code.CONFLICT_SETTLED)
+    if not reason.strip():
+        refuse(Code.REASON_MISSING)
+    found.dismissed_at, found.dismissed_by_id, found.dismissed_reason = at, by.person, reason.strip()
+    found.save(update_fields=["dismissed_at", "dismissed_by", "dismissed_reason"])
+    trail.record(
+        "conflict_dismissed",
+        by=by,
+        at=at,
+        subject=found,
+        person=found.person_id,
+        data={"about": found.about_id},
+        words={"reason": found.dismissed_reason},
+    )
+    return found

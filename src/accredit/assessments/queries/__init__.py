@@ -1,0 +1,61 @@
+"""Reading assessors, panels, assessments and outcomes."""
+
+from accredit.assessments.queries.assessors import (
+    PanelCandidate,
+    assessor_of,
+    assessors_and_candidate,
+    candidates_for_panel,
+    completed_by,
+    conflicts_declared,
+    conflicts_of,
+    facts_of_assessors,
+)
+from accredit.assessments.queries.forms import AssessmentContent, content_of, facts_of
+from accredit.assessments.queries.panels import (
+    earlier_effects,
+    edition_for,
+    edition_of,
+    first_panel,
+    free_seats,
+    outcome_of,
+    outcomes_open,
+    panel_of,
+    panels,
+    round_of,
+    rows_of,
+    rule_of_panel,
+    seats_for,
+    slots_of,
+    standing_proposal,
+)
+from accredit.assessments.queries.seeing import (
+    SeatProgress,
+    SeenAssessment,
+    has_left,
+    is_in,
+    is_open_to,
+    places_of,
+    progress,
+    thread_of,
+    visible_assessments,
+)
+from accredit.assessments.queries.transcript import Transcript, results_of, transcript_of
+from accredit.assessments.queries.work import (
+    Next,
+    Work,
+    done_by,
+    invitations_of,
+    is_proposer,
+    own_appointment,
+    work_of,
+)
+
+__all__ = [
+    "AssessmentContent", "Next", "PanelCandidate", "SeatProgress", "SeenAssessment", "Transcript", "Work",
+    "assessor_of", "assessors_and_candidate", "candidates_for_panel", "completed_by", "conflicts_declared",
+    "conflicts_of", "content_of", "done_by", "earlier_effects", "edition_for", "edition_of", "facts_of",
+    "facts_of_assessors", "first_panel", "free_seats", "has_left", "invitations_of", "is_in", "is_open_to",
+    "is_proposer", "outcome_of", "outcomes_open", "own_appointment", "panel_of", "panels", "places_of",
+    "progress", "results_of", "round_of", "rows_of", "rule_of_panel", "seats_for", "slots_of",
+    "standing_proposal", "thread_of", "transcript_of", "visible_assessments", "work_of",
+]  # fmt: skip

@@ -1,0 +1,164 @@
+"""Assessors as the rules see them, and who may sit on which panel."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q, Sum
+
+from accredit.assessments.models import Appointment, Assessor, DeclaredConflict, PastAssessments
+from accredit.awards.queries import holds
+from accredit.frameworks.queries import rules_of
+from accredit.people.models import Profile
+from accredit.people.queries import stays_of
+from accredit.registrations.models import Registration
+from accredit.rulebook import facts, panel
+from accredit.rulebook.faults import Code, Fault
+from accredit.rulebook.terms import RoundKind
+
+_UNDER_WAY = Q(ended_at=None, panel__outcome=None)
+_IN = Q(assessment__submitted_at__isnull=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PanelCandidate:
+    """An assessor as a possible member of a panel; empty tuples mean: may be appointed."""
+
+    profile: Profile
+    as_member: tuple[Fault, ...]
+    as_lead: tuple[Fault, ...]
+    load: int
+    at_most: int
+    completed: int
+    areas: tuple[str, ...]
+    institutions: tuple[str, ...]
+
+
+def conflicts_of(people: Iterable[int], registration: Registration) -> dict[int, tuple[Code, ...]]:
+    """Return the standing conflicts between each person and the candidate, whoever declared them."""
+    ids = list(people)
+    rows = DeclaredConflict.objects.filter(dismissed_at=None).filter(
+        Q(person_id__in=ids, about_id=registration.person_id)
+        | Q(person_id=registration.person_id, about_id__in=ids)
+    )
+    pairs = rows.values_list("person_id", "about_id")
+    found = {one if other == registration.person_id else other for one, other in pairs}
+    return dict.fromkeys(found, (Code.CONFLICT_DECLARED,))
+
+
+def _work(people: list[int], registration: Registration | None) -> dict[int, tuple[int, int]]:
+    """Return for each person the assessments finished and those under way on other panels."""
+    elsewhere = _UNDER_WAY & ~Q(panel__registration=registration) if registration else _UNDER_WAY
+    rows = Appointment.objects.filter(person_id__in=people).values("person_id")
+    counted = rows.annotate(finished=Count("pk", filter=_IN), open=Count("pk", filter=elsewhere))
+    return {row["person_id"]: (row["finished"], row["open"]) for row in counted}
+
+
+def _past(people: list[int]) -> dict[int, int]:
+    rows = PastAssessments.objects.filter(person_id__in=people).values("person_id")
+    return {row["person_id"]: row["sum"] for row in rows.annotate(sum=Sum("number"))}
+
+
+def _earlier(registration: Registration) -> dict[int, set[int]]:
+    """Return who has assessed this candidate, by registration; declined and replaced members have not."""
+    rows = Appointment.objects.filter(panel__registration__person_id=registration.person_id, ended_at=None)
+    found: dict[int, set[int]] = defaultdict(set)
+    this_round = Q(panel__registration=registration, panel__round__gte=registration.round)
+    for number, person in rows.exclude(this_round).values_list("panel__registration_id", "person_id"):
+        found[number].add(person)
+    return found
+
+
+def assessors_and_candidate(
+    people: Iterable[int], registration: Registration, on: date
+) -> tuple[dict[int, facts.Assessor], facts.Candidate]:
+    """Return what the panel rules judge: these persons for this candidate on a day. Seven queries."""
+    ids = list(people)
+    limits = dict(Assessor.objects.filter(person_id__in=ids).values_list("person_id", "at_most"))
+    held, stays = holds(ids, on), stays_of([*ids, registration.person_id])
+    work, past = _work(ids, registration), _past(ids)
+    conflicts, earlier = conflicts_of(ids, registration), _earlier(registration)
+    found = {
+        person: facts.Assessor(
+            person=person,
+            holds=held.get(person, frozenset()),
+            completed=work.get(person, (0, 0))[0] + past.get(person, 0),
+            load=work.get(person, (0, 0))[1],
+            capacity=limits.get(person),
+            institutions=stays.get(person, ()),
+            conflicts=conflicts.get(person, ()),
+            history=frozenset(
+                {registration.person_id} if any(person in group for group in earlier.values()) else ()
+            ),
+        )
+        for person in ids
+    }
+    candidate = facts.Candidate(
+        person=registration.person_id,
+        pathway=registration.pathway,
+        on=on,
+        institutions=stays.get(registration.person_id, ()),
+        round=RoundKind(registration.round_kind),
+        earlier_panel=frozenset(earlier.get(registration.pk, ())),
+    )
+    return found, candidate
+
+
+def facts_of_assessors(
+    people: Iterable[int], registration: Registration, on: date
+) -> dict[int, facts.Assessor]:
+    """Return these persons as the panel rules see them for this candidate."""
+    return assessors_and_candidate(people, registration, on)[0]
+
+
+def candidates_for_panel(registration: Registration, on: date) -> list[PanelCandidate]:
+    """Return every assessor who is not pausing, with the reasons against each; the free ones first.
+
+    At most eight queries however many there are, given a registration with its edition.
+    """
+    rows = {
+        row.person_id: row
+        for row in Assessor.objects.filter(paused_at=None).select_related("person").order_by("person__name")
+    }
+    found, candidate = assessors_and_candidate(rows, registration, on)
+    edition = rules_of(registration.edition)
+    rule = panel.rule_for_round(edition, candidate.round)
+    listed = []
+    for person, row in rows.items():
+        assessor = found[person]
+        faults = [
+            panel.faults_of_assessor(rule, edition, assessor, candidate, lead=lead) for lead in (False, True)
+        ]
+        places = tuple(dict.fromkeys(stay.name for stay in assessor.institutions if stay.until is None))
+        listed.append(
+            PanelCandidate(
+                profile=row.person,
+                as_member=faults[0],
+                as_lead=faults[1],
+                load=assessor.load,
+                at_most=row.at_most,
+                completed=assessor.completed,
+                areas=tuple(row.areas),
+                institutions=places,
+            )
+        )
+    return sorted(listed, key=lambda each: (bool(each.as_member), each.load, each.profile.name.casefold()))
+
+
+def completed_by(person: int) -> int:
+    """Return how many assessments a person has finished, here and before this record began."""
+    return _work([person], None).get(person, (0, 0))[0] + _past([person]).get(person, 0)
+
+
+def assessor_of(person: int) -> Assessor | None:
+    """Return a person's offer to assess."""
+    return Assessor.objects.filter(person_id=person).select_related("person").first()
+
+
+def conflicts_declared(person: int | None = None) -> list[DeclaredConflict]:
+    """Return declared conflicts, standing first; of one person where given. For the office and themselves."""
+    rows = DeclaredConflict.objects.select_related("person", "about")
+    if person is not None:
+        rows = rows.filter(Q(person_id=person) | Q(about_id=person, declared_by_id=person))
+    return list(rows.order_by(F("dismissed_at").asc(nulls_first=True), "-declared_at"))
