@@ -217,6 +217,7 @@ LOGGING = {
     "loggers": {
         # Refused requests are logged with their reference by accredit.errors.
         "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         # Without a handler of its own, huey's consumer would add one and say everything twice.
         "huey": {"handlers": ["console"], "propagate": False, "level": "WARNING"},
     },

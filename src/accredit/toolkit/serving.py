@@ -19,7 +19,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-THREADS = 8
+# Python runs one thread at a time; the others wait for the database or the disk.
+THREADS = 4
 
 
 def migrate() -> None:

@@ -12,6 +12,8 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from accredit.people.actions import create_office_person
+from accredit.toolkit.refusals import Refused
+from accredit.wording import sentence
 
 
 class Command(BaseCommand):
@@ -39,7 +41,10 @@ class Command(BaseCommand):
             validate_password(password)
         except ValidationError as fault:
             raise CommandError(" ".join(fault.messages)) from fault
-        create_office_person(
-            email=options["email"], name=options["name"], password=password, at=timezone.now()
-        )
+        try:
+            create_office_person(
+                email=options["email"], name=options["name"], password=password, at=timezone.now()
+            )
+        except Refused as refusal:
+            raise CommandError(" ".join(sentence(fault) for fault in refusal.faults)) from refusal
         self.stdout.write(f"{options['name']} may now sign in as {options['email']}.")
