@@ -174,7 +174,7 @@ def _write(entry: Entry, content: EntryContent, *, at: datetime) -> None:
 
 def _write_examples(entry: Entry, contents: tuple[ExampleContent, ...]) -> None:
     stored = {example.pk: example for example in entry.examples.all()}
-    examples = [stored.pop(content.key, None) or Example(entry=entry) for content in contents]
+    examples = [stored.pop(content.key or 0, Example(entry=entry)) for content in contents]
     if stored:
         entry.examples.filter(pk__in=stored).delete()
     if any(example.pk and example.position != place for place, example in enumerate(examples, 1)):

@@ -45,9 +45,9 @@ class Draft:
 
 def registration_of(portfolio: Portfolio) -> Registration:
     """Return the registration with its edition and scheme: one query, none where they are at hand."""
-    if Portfolio.registration.is_cached(portfolio):  # type: ignore[attr-defined]
+    if Portfolio.registration.is_cached(portfolio):
         registration = portfolio.registration
-        if Registration.edition.is_cached(registration):  # type: ignore[attr-defined]
+        if Registration.edition.is_cached(registration):
             return registration
     found = Registration.objects.select_related("edition", "scheme").get(pk=portfolio.registration_id)
     portfolio.registration = found
