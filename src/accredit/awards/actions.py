@@ -98,6 +98,7 @@ def record_award(
                 name=person.name,
                 issued_on=issued_on,
                 valid_until=until,
+                follows=of_person(person.pk).filter(scheme=edition.scheme, issued_on__lte=issued_on).first(),
                 is_recorded_by_hand=True,
             )
     except IntegrityError:

@@ -3,6 +3,7 @@
 import json
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Literal
 
 import typst
 from markdown_it import MarkdownIt
@@ -22,7 +23,8 @@ def draw(piece: dict[str, object]) -> tuple[str, bytes]:
 
 def picture(piece: dict[str, object]) -> bytes:
     """Draw bars, a table or a window of text lines."""
-    wanted = {name: piece[name] for name in ("title", "picture", "data", "rows", "lines") if name in piece}
+    names = ("title", "picture", "data", "rows", "lines")
+    wanted: dict[str, object] = {name: piece[name] for name in names if name in piece}
     return _compile(wanted, "png")
 
 
@@ -32,10 +34,9 @@ def document(title: str, body: str) -> bytes:
     return _compile({"title": title, "picture": "document", "blocks": _blocks(tokens)}, "pdf")
 
 
-def _compile(data: dict[str, object], format_: str) -> bytes:
+def _compile(data: dict[str, object], format_: Literal["pdf", "png"]) -> bytes:
     inputs = {"data": json.dumps(data)}
-    made = typst.compile(str(TEMPLATE), root=str(TEMPLATE.parent), sys_inputs=inputs, format=format_, ppi=110)
-    return made if isinstance(made, bytes) else b"".join(part or b"" for part in made)
+    return typst.compile(TEMPLATE, root=TEMPLATE.parent, sys_inputs=inputs, format=format_, ppi=110)
 
 
 def _blocks(tokens: list[Token]) -> list[dict[str, object]]:

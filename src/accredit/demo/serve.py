@@ -4,7 +4,9 @@ import shutil
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
 
+from accredit.demo import building
 from accredit.toolkit import serving
 
 KEPT = {"secret-key"}
@@ -17,6 +19,9 @@ def run(port: int, reset: bool) -> None:
     if reset:
         empty()
     serving.migrate()
+    if not building.is_built():
+        print("Building the demo scheme: people, portfolios, assessments.", flush=True)  # noqa: T201
+        building.build(now=timezone.now())
     serving.serve("127.0.0.1", port, 1, True)
 
 

@@ -130,12 +130,25 @@ def end_role(person: Profile, role: str, *, by: Actor, at: datetime) -> None:
 
 
 @action
-def create_office_person(*, email: str, password: str, name: str, at: datetime) -> Profile:
-    """Make the first office person of an installation: sign-in, profile and role."""
+def open_account(
+    *,
+    email: str,
+    details: Details,
+    by: Actor,
+    at: datetime,
+    stays: tuple[Stay, ...] = (),
+    password: str | None = None,
+) -> Profile:
+    """Make a sign-in and its person at once; without a password only another way of signing in works."""
     if User.objects.filter(email__iexact=email).exists():
         refuse(Code.ADDRESS_TAKEN, address=email)
-    user = User.objects.create_user(email, password)
-    person = make_profile(user, name=name, at=at)
-    complete_profile(person, Details(name=name), stays=(), by=SYSTEM, at=at)
+    person = make_profile(User.objects.create_user(email, password), name=details.name, at=at)
+    return complete_profile(person, details, stays=stays, by=by, at=at)
+
+
+@action
+def create_office_person(*, email: str, password: str, name: str, at: datetime) -> Profile:
+    """Make the first office person of an installation: sign-in, profile and role."""
+    person = open_account(email=email, password=password, details=Details(name=name), by=SYSTEM, at=at)
     give_role(person, RoleHeld.Name.OFFICE, by=SYSTEM, at=at)
     return person

@@ -1,0 +1,49 @@
+"""Builds the living scheme in an empty demo database, in one transaction: whole or not at all."""
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ImproperlyConfigured
+
+from accredit.demo import cast
+from accredit.demo.founding import enter_register, found_schemes, record_people
+from accredit.demo.stories import Story
+from accredit.fees.queries import offered
+from accredit.frameworks.models import Scheme
+from accredit.notices import actions as notices
+from accredit.notices.models import Notice
+from accredit.toolkit.actions import action
+from accredit.toolkit.actor import SYSTEM
+from accredit.trail import actions as trail
+from accredit.trail.models import Row
+
+BUILT = "demo_built"
+
+
+def is_built() -> bool:
+    """Say whether this database holds the demo; refuse one that holds anything else."""
+    if Row.objects.filter(what=BUILT).exists():
+        return True
+    if Scheme.objects.exists():
+        raise ImproperlyConfigured(
+            "This database holds a scheme that is not the demo. Start the demo with a folder of its own, "
+            "or without DATABASE_URL."
+        )
+    return False
+
+
+@action
+def build(*, now: datetime) -> None:
+    """Found the schemes, record the people and live every story up to its stage."""
+    scheme = found_schemes(at=now - timedelta(days=1400))
+    people = record_people(scheme, now=now)
+    fee = offered(scheme, on=now.date())[0]
+    places = {each["key"]: each["name"] for each in cast.document()["institutions"]}
+    for place, row in enumerate(cast.document()["people"]):
+        plan = cast.plan_of(row)
+        if plan is not None:
+            home = places[row["affiliations"][-1]["institution"]] if row.get("affiliations") else row["name"]
+            Story(people[row["key"]], home, plan, people["otis"], place).tell(fee, now=now)
+    enter_register(scheme, people, at=now)
+    for notice in Notice.objects.filter(due_at__lte=now, sent_at=None, suppressed_at=None):
+        notices.mark_sent(notice, at=notice.due_at)
+    trail.record(BUILT, by=SYSTEM, at=now, subject=scheme)

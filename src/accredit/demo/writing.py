@@ -1,0 +1,127 @@
+"""Fills a demo candidate's portfolio from one of the full texts, through the program's own actions."""
+
+import io
+import math
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+
+from accredit.demo import cast, pictures
+from accredit.people.models import Profile
+from accredit.portfolios import actions as portfolios
+from accredit.portfolios.models import Evidence, Portfolio
+from accredit.portfolios.queries import EntryContent, ExampleContent
+from accredit.rulebook.workflow import Role
+from accredit.toolkit.actor import Actor
+
+# What in a text belongs to its first author, and is replaced in the varied copies.
+HOMES = {
+    "ada-associate": ("Northmere College", "Northmere"),
+    "tomas-cmalt": ("University of Wexcombe", "Wexcombe"),
+    "priya-cmalt": ("Harrowgate Health Trust", "Harrowgate"),
+    "gwen-senior": ("Prifysgol Dyffryn", "Dyffryn"),
+}
+MARKDOWN = MarkdownIt("commonmark").enable("table")
+# The varied copies keep so many pieces of evidence; the full ones all.
+PIECES = 5
+
+
+@lru_cache(maxsize=256)
+def _drawn(base: str, key: str) -> tuple[str, bytes]:
+    piece = next(each for each in cast.portfolio(base)["evidence"] if each["key"] == key)
+    return pictures.draw(piece)
+
+
+class Writer:
+    """Writes one person's portfolio: the base's texts with that person's own name and institution."""
+
+    def __init__(self, portfolio: Portfolio, person: Profile, home: str, plan: cast.Plan) -> None:
+        self.portfolio = portfolio
+        self.plan = plan
+        self.base = cast.portfolio(plan.portfolio)
+        self.is_author = person.name == self.base["person"]
+        self.by = Actor(person=person.pk, role=Role.CANDIDATE)
+        self.swaps = [] if self.is_author else [(self.base["person"], person.name)]
+        self.swaps += [] if self.is_author else [(name, home) for name in HOMES[plan.portfolio]]
+        self.pieces: dict[str, int] = {}
+
+    def html(self, text: str) -> str:
+        """Return a Markdown text as HTML with the person's own names in it."""
+        for old, new in self.swaps:
+            text = text.replace(old, new)
+        return MARKDOWN.render(text) if text.strip() else ""
+
+    def plain(self, text: str) -> str:
+        """Return a text with the person's own names in it."""
+        for old, new in self.swaps:
+            text = text.replace(old, new)
+        return text
+
+    def fill(self, *, at: datetime) -> None:
+        """Write evidence, entries and, when the plan is complete, the confirmation."""
+        self.add_evidence(at=at)
+        entries = [each for each in self.base["entries"] if each["section"] != "confirmation"]
+        wanted = entries[: math.ceil(len(entries) * self.plan.progress)]
+        positions: dict[str, int] = {}
+        for row in wanted:
+            positions[row["section"]] = positions.get(row["section"], 0) + 1
+            is_last = self.plan.progress < 1 and row is wanted[-1]
+            self.write_entry(row, positions[row["section"]], is_half=is_last, at=at)
+        if self.plan.progress >= 1:
+            person = self.portfolio.registration.person
+            portfolios.confirm(self.portfolio, name=person.name, by=self.by, at=at)
+
+    def add_evidence(self, *, at: datetime) -> None:
+        """Put the base's pieces into the locker."""
+        for piece in self.base["evidence"][: None if self.is_author else PIECES]:
+            self.pieces[piece["key"]] = self.add_piece(piece, at=at).pk
+
+    def add_piece(self, piece: dict[str, Any], *, at: datetime) -> Evidence:
+        """Put one piece into the locker: a file drawn on the spot, a link or a text."""
+        what: dict[str, Any] = {"kind": Evidence.Kind.FILE}
+        if piece["kind"] == "link":
+            what = {"kind": Evidence.Kind.LINK, "address": piece["address"]}
+        elif piece["kind"] == "text":
+            what = {"kind": Evidence.Kind.TEXT, "text": self.html(piece["body"])}
+        else:
+            ending, content = _drawn(self.plan.portfolio, piece["key"])
+            what |= {"upload": io.BytesIO(content), "name": f"{piece['key']}.{ending}"}
+        return portfolios.add_evidence(
+            self.portfolio,
+            title=self.plain(piece["title"]),
+            shows=self.plain(piece.get("shows", "")),
+            alt=piece.get("alt", ""),
+            visibility=piece.get("visibility", "all"),
+            by=self.by,
+            at=at,
+            **what,
+        )
+
+    def write_entry(self, row: dict[str, Any], position: int, *, is_half: bool, at: datetime) -> None:
+        """Write one section; a half one lacks its reflections."""
+        entry = self.portfolio.entries.filter(section=row["section"], position=position).first()
+        if entry is None:
+            entry = portfolios.add_entry(self.portfolio, row["section"], by=self.by, at=at)
+        content = EntryContent(
+            title=self.plain(row.get("title", "")),
+            area=row.get("area", ""),
+            text=self.html(row.get("text", "")),
+            principles=tuple(row.get("principles", ())),
+            principle_texts={code: self.html(text) for code, text in row.get("principle_texts", {}).items()},
+            examples=tuple(self.example(each, is_half=is_half) for each in row.get("examples", ())),
+        )
+        portfolios.save_entry(entry, content=content, expected=entry.version, by=self.by, at=at)
+
+    def example(self, row: dict[str, Any], *, is_half: bool) -> ExampleContent:
+        """Return one example; where its pieces were left out, the first of the locker stands in."""
+        pieces = [self.pieces[key] for key in row.get("evidence", ()) if key in self.pieces]
+        return ExampleContent(
+            title=self.plain(row.get("title", "")),
+            description=self.html(row["description"]),
+            reflection="" if is_half else self.html(row["reflection"]),
+            type=row.get("type", ""),
+            jurisdiction=row.get("jurisdiction", ""),
+            evidence=tuple(pieces or list(self.pieces.values())[:1]),
+        )
