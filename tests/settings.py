@@ -39,8 +39,7 @@ os.environ |= {
 
 from accredit.config import environment as env  # noqa: E402  the environment above has to stand first
 from accredit.config import settings as real  # noqa: E402
-
-globals().update({name: getattr(real, name) for name in dir(real) if name.isupper()})
+from accredit.config.settings import *  # noqa: E402, F403
 
 if "--database=postgresql" in sys.argv and not os.environ.get(postgres.URL):
     # The controller comes here first; its workers inherit the address and share the cluster.

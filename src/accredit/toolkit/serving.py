@@ -42,7 +42,7 @@ def require_migrated() -> None:
 
 def collect_static() -> None:
     """Copy, compress and name the static files; nothing is done when they have not changed."""
-    root = Path(settings.STATIC_ROOT)
+    root = Path(str(settings.STATIC_ROOT))
     stamp = root / ".collected"
     state = _state_of_static()
     if stamp.exists() and stamp.read_text(encoding="utf-8") == state:
@@ -93,7 +93,7 @@ def listen(host: str, port: int, workers: int) -> None:
         flush=True,
     )
     Server(
-        settings.WSGI_APPLICATION.replace(".application", ":application"),
+        str(settings.WSGI_APPLICATION).replace(".application", ":application"),
         address=host,
         port=port,
         interface=Interfaces.WSGI,
