@@ -6,10 +6,14 @@ Every function takes what matters to the test and makes up the rest. All moments
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
+from accredit.assessments import actions as assessments
+from accredit.assessments.models import Appointment, Assessment, Outcome, Panel, Seat
+from accredit.assessments.queries import AssessmentContent, panels, rows_of, seats_for
+from accredit.awards.actions import record_award
 from accredit.fees.actions import enrol
 from accredit.frameworks.actions import found_scheme, publish_edition
 from accredit.frameworks.models import Edition, Scheme
-from accredit.frameworks.queries import shipped_documents
+from accredit.frameworks.queries import rules_of, shipped_documents
 from accredit.people.actions import Details, Stay, give_role, make_profile, record_person
 from accredit.people.models import Profile, RoleHeld, User
 from accredit.portfolios import actions as portfolios
@@ -203,3 +207,108 @@ def referred(
     begin_round(attempt, kind=kind, until=until or (AT + timedelta(days=30)).date(), by=by, at=AT)
     move(attempt, Move.RELEASE_REFERRAL, by=by, at=AT)
     return draft
+
+
+def assessor(
+    name: str = "Lena Example",
+    *,
+    holding: str = "associate",
+    completed: int = 3,
+    institution: str = "",
+    within: Scheme | None = None,
+    at_most: int = 3,
+) -> Profile:
+    """A holder who has offered to assess, with a history as second assessor."""
+    who = person(name, institution=institution)
+    edition = (within or scheme()).editions.get()
+    number = f"past-{next(_numbers)}"
+    record_award(who, edition=edition, pathway=holding, issued_on=AT.date(), number=number, by=SYSTEM, at=AT)
+    if completed:
+        assessments.record_past_assessments(
+            who, seat=Seat.SECOND, number=completed, source="The office's list", by=SYSTEM, at=AT
+        )
+    assessments.volunteer(who, at_most=at_most, areas=[], by=SYSTEM, at=AT)
+    return who
+
+
+def as_assessor(place: Appointment) -> Actor:
+    """The person of a place on a panel, acting as its assessor."""
+    return Actor(person=place.person_id, role=Role.ASSESSOR)
+
+
+def panel(of: Submission | None = None, *, pathway: str = "associate", at: datetime = AT) -> Panel:
+    """A panel appointed for an accepted submission: Lena leads, Omar is second; or members where none leads."""
+    made = of or accepted(pathway=pathway, at=at)
+    attempt = Registration.objects.select_related("scheme").get(pk=made.portfolio.registration_id)
+    names = ("Lena Example", "Omar Example", "Nell Example")
+    seats = [
+        (assessor(name, holding=attempt.pathway, within=attempt.scheme).pk, Seat(seat))
+        for name, seat in zip(names, seats_for(attempt, made), strict=False)
+    ]
+    due_on = (at + timedelta(days=28)).date()
+    return assessments.appoint(attempt, seats=seats, due_on=due_on, by=office(), at=at)
+
+
+def place(on: Panel, seat: Seat | str) -> Appointment:
+    """The place of that seat which has not ended, the first of several."""
+    return on.appointments.filter(seat=seat, ended_at=None).order_by("pk").select_related("panel")[0]
+
+
+def form_content(on: Panel, outcome: str = "pass", revise: tuple[str, ...] = ()) -> AssessmentContent:
+    """A form with every row rated: those to revise as needing it."""
+    marks, comments = {}, {}
+    for row in rows_of(panels().get(pk=on.pk)):
+        open_marks = [each for each in row.marks if each.asks_revision == (row.key in revise)]
+        marks[row.key] = (open_marks or row.marks)[0].code
+        comments[row.key] = f"What I think of {row.key}."
+    words = "A portfolio I was glad to read. " * 10
+    return AssessmentContent(
+        marks=marks,
+        comments=comments,
+        overall=words,
+        outcome=outcome,
+        revise=revise,
+        private_notes=f"Private {next(_numbers)}",
+    )
+
+
+def hand_in(
+    at_place: Appointment, outcome: str = "pass", revise: tuple[str, ...] = (), *, at: datetime = AT
+) -> Assessment:
+    """Accept where needed, fill the form and hand it in."""
+    by = as_assessor(at_place)
+    made = assessments.accept_invitation(at_place, by=by, at=at)
+    content = form_content(at_place.panel, outcome, revise)
+    return assessments.submit_assessment(made, content=content, by=by, at=at)
+
+
+def compared(
+    of: Submission | None = None,
+    *,
+    outcome: str = "pass",
+    revise: tuple[str, ...] = (),
+    pathway: str = "associate",
+    at: datetime = AT,
+) -> Panel:
+    """A panel all of whose assessments are in, recommending the same."""
+    on = panel(of, pathway=pathway, at=at)
+    for each in on.appointments.select_related("panel").order_by("pk"):
+        hand_in(each, outcome, revise, at=at)
+    return panels().get(pk=on.pk)
+
+
+def held(
+    of: Submission | None = None,
+    *,
+    outcome: str = "pass",
+    revise: tuple[str, ...] = (),
+    pathway: str = "associate",
+    at: datetime = AT,
+) -> Outcome:
+    """An outcome the lead has proposed and the second agreed to, not released yet."""
+    on = compared(of, outcome=outcome, revise=revise, pathway=pathway, at=at)
+    lead, second = place(on, Seat.LEAD), place(on, Seat.SECOND)
+    said = {"outcome": outcome, "feedback": "What you may read.", "revise": revise}
+    proposed = assessments.propose(on, appointment=lead, **said, by=as_assessor(lead), at=at)
+    assessments.reply(proposed, appointment=second, agrees=True, by=as_assessor(second), at=at)
+    return Outcome.objects.select_related("panel__registration").get(panel=on)

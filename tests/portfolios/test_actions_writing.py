@@ -175,7 +175,7 @@ def test_texts_are_cleaned():
     entry = entry_of("context")
     text = "<p onclick='x()'>Good\x00 <script>alert(1)</script><b>bold</b></p>"
     save(entry, EntryContent(text=text, title=" A  title\n", link="example.org/page"))
-    assert "script" not in entry.text and "onclick" not in entry.text and "\x00" not in entry.text
+    assert not [each for each in ("script", "onclick", "\x00") if each in entry.text]
     assert "<strong>bold</strong>" in entry.text
     assert (entry.title, entry.link) == ("A title", "https://example.org/page")
 

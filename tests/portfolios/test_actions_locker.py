@@ -1,0 +1,191 @@
+"""The locker and the portfolio as a whole: evidence, limits, as it is, confirmation, summary."""
+
+import io
+
+import pytest
+
+from accredit.files.models import Blob
+from accredit.portfolios import actions, permissions, queries
+from accredit.portfolios.models import Evidence, Portfolio, Use
+from accredit.portfolios.queries import EntryContent, ExampleContent
+from accredit.rulebook.faults import Code
+from accredit.toolkit.refusals import Clash
+from accredit.trail.models import Row
+from tests import factories
+from tests.factories import AT, LATER, owner_of, portfolio
+from tests.portfolios import refused_with
+
+pytestmark = pytest.mark.django_db
+KIB = 1024
+
+
+def add(draft: Portfolio, kind: str = "link", title: str = "A piece", **values: object) -> Evidence:
+    return actions.add_evidence(draft, kind=kind, title=title, by=owner_of(draft), at=AT, **values)
+
+
+def file(content: bytes = b"words of mine") -> io.BytesIO:
+    return io.BytesIO(content)
+
+
+def test_files_links_and_texts_are_kept():
+    draft = portfolio()
+    page = add(draft, address="example.org/page", shows="What it shows", visibility="assessors")
+    words = add(draft, "text", text="Dear <script>x</script> Ada")
+    letter = add(draft, "file", upload=file(), name="C:\\mine\\letter.txt", alt="A letter")
+    assert page.address == "https://example.org/page"
+    assert "script" not in words.text
+    assert letter.blob.media_type == "text/plain"
+    assert queries.evidence_of(draft) == [letter, words, page]
+    assert queries.used_bytes(draft) == letter.blob.size
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"kind": "rumour", "address": "example.org"}, Code.CHOICE_UNKNOWN),
+        ({"visibility": "nobody", "address": "example.org"}, Code.CHOICE_UNKNOWN),
+        ({"title": " ", "address": "example.org"}, Code.TITLE_MISSING),
+        ({"address": ""}, Code.EVIDENCE_EMPTY),
+        ({"address": "file:///etc/passwd"}, Code.ADDRESS_NOT_WEB),
+        ({"kind": "text", "text": "<p> </p>"}, Code.EVIDENCE_EMPTY),
+        ({"kind": "file"}, Code.EVIDENCE_EMPTY),
+        ({"kind": "file", "upload": io.BytesIO(b""), "name": "a.txt"}, Code.FILE_EMPTY),
+        ({"kind": "file", "upload": io.BytesIO(b"MZ"), "name": "a.exe"}, Code.FILE_KIND_NOT_OPEN),
+    ],
+)
+def test_a_piece_without_substance_is_refused(values: dict[str, object], code: Code):
+    draft = portfolio()
+    with refused_with(code):
+        add(draft, **values)
+    assert not Evidence.objects.exists()
+
+
+def test_the_schemes_limits_hold_and_a_file_counts_once():
+    within = factories.scheme(file_limit=2 * KIB * KIB, portfolio_limit=3 * KIB * KIB)
+    draft = portfolio(factories.registration(within=within))
+    two = b"a" * (2 * KIB * KIB)
+    add(draft, "file", upload=file(two), name="a.txt")
+    add(draft, "file", upload=file(two), name="same.txt")
+    with refused_with(Code.FILE_TOO_LARGE):
+        add(draft, "file", upload=file(two + b"b"), name="b.txt")
+    with refused_with(Code.PORTFOLIO_FULL):
+        add(draft, "file", upload=file(b"c" + two[1:]), name="c.txt")
+    assert queries.used_bytes(draft) == len(two)
+    assert Blob.objects.count() == 1
+    for piece in queries.evidence_of(draft):
+        actions.remove_evidence(piece, by=owner_of(draft), at=AT)
+    add(draft, "file", upload=file(b"c" + two[1:]), name="c.txt")
+
+
+def test_a_piece_is_described_anew_without_losing_its_file():
+    draft = portfolio()
+    piece = add(draft, "file", upload=file(), name="letter.txt")
+    changed = actions.change_evidence(
+        piece, title="Better", visibility="assessors", expected=0, by=owner_of(draft), at=AT
+    )
+    assert (changed.title, changed.visibility, changed.blob, changed.version) == (
+        "Better",
+        "assessors",
+        piece.blob,
+        1,
+    )
+    with pytest.raises(Clash):
+        actions.change_evidence(piece, title="Other tab", expected=0, by=owner_of(draft), at=AT)
+
+
+def test_removing_takes_a_piece_out_of_the_examples_once():
+    draft = portfolio()
+    piece, entry = add(draft, address="example.org"), queries.entry_at(draft, "1a")
+    factories.write(entry, EntryContent(examples=(ExampleContent(title="One", evidence=(piece.pk,)),)))
+    for _ in range(2):
+        actions.remove_evidence(piece, by=owner_of(draft), at=AT)
+    assert not Use.objects.exists()
+    with refused_with(Code.EVIDENCE_UNKNOWN):
+        actions.change_evidence(piece, title="Again", by=owner_of(draft), at=AT)
+
+
+def test_in_a_revision_evidence_of_closed_slots_stands():
+    draft = factories.referred("1a")
+    (piece,) = queries.evidence_of(draft)
+    with refused_with(Code.EVIDENCE_IN_CLOSED_SECTION):
+        actions.change_evidence(piece, title="Other", address="example.org", by=owner_of(draft), at=AT)
+    with refused_with(Code.EVIDENCE_IN_CLOSED_SECTION):
+        actions.remove_evidence(piece, by=owner_of(draft), at=AT)
+    fresh = add(draft, address="example.org/new")
+    actions.change_evidence(fresh, title="New", address="example.org/new", by=owner_of(draft), at=AT)
+    actions.remove_evidence(fresh, by=owner_of(draft), at=AT)
+
+
+def test_another_candidate_opens_nothing():
+    draft, ruth = portfolio(), factories.person("Ruth")
+    piece = add(draft, address="example.org")
+    owner = draft.registration.person_id
+    for person, allowed in ((owner, True), (ruth.pk, False), (None, False)):
+        assert permissions.can_read(person, draft) is allowed
+        assert permissions.can_write(person, draft) is allowed
+        assert permissions.can_open_evidence(person, piece) is allowed
+        assert permissions.drafts_visible_to(person).filter(pk=draft.pk).exists() is allowed
+    with refused_with(Code.NOT_YOURS):
+        actions.remove_evidence(piece, by=factories.candidate(ruth), at=AT)
+
+
+def test_a_portfolio_may_stand_elsewhere_and_come_back():
+    draft = portfolio()
+    by = owner_of(draft)
+    entry = factories.write(queries.entry_at(draft, "context"), EntryContent(text="Written here"))
+    actions.hand_over_as_it_is(
+        draft, address="ada.example.org", instructions="Password: heron", expected=0, by=by, at=AT
+    )
+    assert (draft.form, draft.source_address) == ("as_it_is", "https://ada.example.org")
+    with pytest.raises(Clash):
+        actions.hand_over_as_it_is(draft, address="other.example.org", expected=0, by=by, at=AT)
+    pdf = io.BytesIO(b"%PDF-1.7\nstartxref\n%%EOF")
+    actions.hand_over_as_it_is(draft, upload=pdf, name="portfolio.pdf", by=by, at=AT)
+    assert (draft.source_address, draft.source_name) == ("", "portfolio.pdf")
+    actions.hand_over_as_it_is(draft, instructions="Now without a password", by=by, at=AT)
+    assert draft.source_name == "portfolio.pdf"
+    actions.write_here(draft, by=by, at=AT)
+    entry.refresh_from_db()
+    assert (draft.form, entry.text) == ("written", "<p>Written here</p>")
+
+
+def test_what_stands_elsewhere_is_one_document_or_an_address():
+    draft = portfolio()
+    with refused_with(Code.SOURCE_MISSING):
+        actions.hand_over_as_it_is(draft, by=owner_of(draft), at=AT)
+    with refused_with(Code.FILE_KIND_NOT_OPEN):
+        actions.hand_over_as_it_is(draft, upload=file(), name="a.txt", by=owner_of(draft), at=AT)
+    draft.refresh_from_db()
+    assert draft.form == "written"
+
+
+def test_in_a_revision_the_form_stays():
+    draft = factories.referred("1a")
+    with refused_with(Code.STRUCTURE_FIXED):
+        actions.hand_over_as_it_is(draft, address="example.org", by=owner_of(draft), at=AT)
+
+
+def test_a_confirmation_has_a_name_and_a_day_where_the_scheme_is():
+    draft = portfolio()
+    with refused_with(Code.NAME_MISSING):
+        actions.confirm(draft, name="  ", by=owner_of(draft), at=AT)
+    actions.confirm(draft, name="Ada Example", suggested_assessor="Lena", by=owner_of(draft), at=LATER)
+    assert (draft.confirmed_name, draft.confirmed_on, draft.suggested_assessor) == (
+        "Ada Example",
+        LATER.date(),
+        "Lena",
+    )
+    row = Row.objects.get(what="confirmed")
+    assert "Ada" not in str(row.data)
+
+
+def test_a_summary_saved_in_two_tabs_clashes():
+    draft = factories.referred("1a")
+    by = owner_of(draft)
+    version = draft.version
+    actions.summarise_changes(draft, "New reflection.", expected=version, by=by, at=AT)
+    actions.summarise_changes(draft, "New reflection.", expected=version, by=by, at=AT)
+    with pytest.raises(Clash):
+        actions.summarise_changes(draft, "Another.", expected=version, by=by, at=AT)
+    draft.refresh_from_db()
+    assert draft.summary_of_changes == "<p>New reflection.</p>"
