@@ -6,10 +6,9 @@ from itertools import pairwise
 
 import nh3
 
-TAGS = frozenset(
-    ("p", "h3", "h4", "h5", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "br", "hr")
-    + ("table", "thead", "tbody", "tr", "th", "td")
-)
+TEXT = {"p", "h3", "h4", "h5", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "br", "hr"}
+TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
+TAGS = frozenset(TEXT | TABLE)
 SCHEMES = frozenset({"http", "https", "mailto"})
 RENAMED = {"b": "strong", "i": "em"}
 BLOCKS = "p|h[1-6]|li|ul|ol|blockquote|pre|table|thead|tbody|tr|th|td|br|hr|div"

@@ -1,10 +1,11 @@
 """Colours a body chooses, moved until text in them can be read on our papers."""
 
 import re
+from colorsys import hls_to_rgb, rgb_to_hls
 
 LIGHT_PAPER = (251, 250, 246)
 DARK_PAPER = (27, 31, 37)
-ENOUGH = 5.0
+ENOUGH = 5.5
 
 Rgb = tuple[int, int, int]
 
@@ -14,8 +15,8 @@ def brand_css(accent: str) -> str:
     chosen = parse(accent)
     if chosen is None:
         return ""
-    light = readable(chosen, on=LIGHT_PAPER, towards=(0, 0, 0))
-    dark = readable(chosen, on=DARK_PAPER, towards=(255, 255, 255))
+    light = readable(chosen, on=LIGHT_PAPER, step=-0.02)
+    dark = readable(chosen, on=DARK_PAPER, step=0.02)
     return f"@layer tokens{{:root{{--brand-light:{text(light)};--brand-dark:{text(dark)}}}}}\n"
 
 
@@ -30,10 +31,10 @@ def text(colour: Rgb) -> str:
     return "#" + "".join(f"{part:02x}" for part in colour)
 
 
-def readable(colour: Rgb, *, on: Rgb, towards: Rgb) -> Rgb:
-    """Mix `towards` into the colour until its contrast with `on` suffices."""
-    mixed = (_mix(colour, towards, share / 20) for share in range(21))
-    return next((each for each in mixed if contrast(each, on) >= ENOUGH), towards)
+def readable(colour: Rgb, *, on: Rgb, step: float) -> Rgb:
+    """Make the colour darker or lighter, of the same hue, until its contrast with `on` suffices."""
+    tried = (_lighter(colour, step * count) for count in range(51))
+    return next((each for each in tried if contrast(each, on) >= ENOUGH), _lighter(colour, step * 50))
 
 
 def contrast(one: Rgb, other: Rgb) -> float:
@@ -42,9 +43,12 @@ def contrast(one: Rgb, other: Rgb) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def _mix(colour: Rgb, towards: Rgb, share: float) -> Rgb:
-    parts = [round(a + (b - a) * share) for a, b in zip(colour, towards, strict=True)]
-    return (parts[0], parts[1], parts[2])
+def _lighter(colour: Rgb, by: float) -> Rgb:
+    hue, light, saturation = rgb_to_hls(*(part / 255 for part in colour))
+    # Full saturation glares on dark paper.
+    muted = saturation if by <= 0 else min(saturation, 0.55)
+    red, green, blue = hls_to_rgb(hue, min(1.0, max(0.0, light + by)), muted)
+    return (round(red * 255), round(green * 255), round(blue * 255))
 
 
 def _luminance(colour: Rgb) -> float:

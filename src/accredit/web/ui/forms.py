@@ -147,10 +147,10 @@ class RichTextWidget(ProseEditorWidget):
         super().__init__(attrs={"rows": rows}, preset="configurable", config={"extensions": EXTENSIONS})
 
     @property
-    def media(self) -> forms.Media:
+    def media(self) -> Media:
         """Return script and styles; the vendor's rules come through ours, in their own layer."""
         if self.plain:
-            return forms.Media()
+            return Media()
         return Media(
             importmap=importmap,
             css={"all": ["ui/css/editor.css"]},

@@ -15,18 +15,20 @@ from accredit.web.ui.forms import DayField, Form, RichTextField, WordArea
 from accredit.web.ui.pages import paginate, render
 
 NOON = datetime(2027, 1, 31, 12, 0, tzinfo=UTC)
-PROSE = (
-    "<p>When the department moved its first-year laboratory notebooks online, I expected the difficulty to be the"
-    " tool. It was not. Within a fortnight it was plain that demonstrators had never agreed what a good notebook"
-    " looks like, and the screen had only made that visible.</p><h3>What I did</h3><p>I ran three short sessions in"
-    " which demonstrators marked the same six notebooks. We kept the disagreements and wrote the rubric from"
-    " them.</p><ul><li>One page, six statements, no numbers.</li><li>A worked example beside each"
-    " statement.</li></ul><blockquote><p>“I stopped guessing what you wanted.” A student, week nine</p></blockquote>"
-    "<table><tbody><tr><th>Measure</th><th>Before</th><th>After</th></tr><tr><td>Queries about marks</td><td>61</td>"
-    "<td>17</td></tr></tbody></table>"
-)
+PROSE = """<p>When the department moved its first-year laboratory notebooks online, I expected the difficulty
+to be the tool. It was not. Within a fortnight it was plain that demonstrators had never agreed what a good
+notebook looks like, and the screen had only made that visible.</p><h3>What I did</h3><p>I ran three short
+sessions in which demonstrators marked the same six notebooks. We kept the disagreements and wrote the rubric
+from them.</p><ul><li>One page, six statements, no numbers.</li><li>A worked example beside each
+statement.</li></ul><blockquote><p>“I stopped guessing what you wanted.” A student, week nine</p>
+</blockquote>
+<table>
+<tbody><tr><th>Measure</th><th>Before</th><th>After</th></tr><tr><td>Queries about marks</td><td>61</td>
+<td>17</td></tr></tbody></table>"""
 OLD = "We trained forty staff in the new tool and they told us that it went well."
-NEW = "I trained forty staff in the new tool. Nine of them told me, three months later, what they had dropped and why."
+NEW = (
+    "I trained forty staff in the new tool. Nine told me, three months later, what they had dropped and why."
+)
 
 
 class Sample(Form):
@@ -88,7 +90,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "old": OLD,
         "new": NEW,
         "noon": NOON,
-        "fee": Decimal("165"),
+        "fee": Decimal(165),
         "tall": mark_safe("&nbsp;"),
         **_lists(request),
     }
@@ -97,15 +99,30 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def _lists(request: HttpRequest) -> dict[str, object]:
     return {
-        "rows": _rows(), "tasks": _tasks(), "table": _table(), "moments": _moments(), "matrix": _matrix(),
+        "rows": _rows(),
+        "tasks": _tasks(),
+        "table": _table(),
+        "moments": _moments(),
+        "matrix": _matrix(),
         "page": paginate(range(240), request, 25),
-        "tabs": [parts.Tab("Overview", "?tab=1", is_current=True), parts.Tab("Portfolio", "?tab=2"),
-                 parts.Tab("Assessments", "?tab=3", count=2), parts.Tab("History", "?tab=4", count=14)],
+        "tabs": [
+            parts.Tab("Overview", "?tab=1", is_current=True),
+            parts.Tab("Portfolio", "?tab=2"),
+            parts.Tab("Assessments", "?tab=3", count=2),
+            parts.Tab("History", "?tab=4", count=14),
+        ],
         "filters": parts.Filters(
-            fields=[parts.Filter("stage", "Stage", [("", "Any stage"), ("checking", "Being checked")], ""),
-                    parts.Filter("pathway", "Pathway", [("", "Any pathway"), ("senior", "Senior CMALT")], "senior")],
-            search="Pemberton", search_label="Name or number", clear="/_gallery/"),
-    }  # fmt: skip
+            fields=[
+                parts.Filter("stage", "Stage", [("", "Any stage"), ("checking", "Being checked")], ""),
+                parts.Filter(
+                    "pathway", "Pathway", [("", "Any pathway"), ("senior", "Senior CMALT")], "senior"
+                ),
+            ],
+            search="Pemberton",
+            search_label="Name or number",
+            clear="/_gallery/",
+        ),
+    }
 
 
 def _rows() -> list[parts.Row]:
@@ -124,31 +141,72 @@ def _rows() -> list[parts.Row]:
 
 def _tasks() -> list[parts.Group]:
     return [
-        parts.Group("Core sections", [
-            parts.Task("Constraints and benefits of different technologies", "#", "ready", "Two examples, 912 words.", "1a"),
-            parts.Task("Technical knowledge and ability", "#", "attention",
-                       "Your second example has no reflection yet: say what you would do differently.", "1b"),
-            parts.Task("Supporting the deployment of learning technologies", "#", "started", "", "1c"),
-            parts.Task("Understanding of your target learners", "#", "todo", "", "2b"),
-            parts.Task("Understanding and engaging with legislation", "", "locked",
-                       "This section was not named for revision, so it stays as it was assessed.", "3a"),
-        ]),
-        parts.Group("To finish", [parts.Task("Suggested assessor", "#", "optional", "Only if you want to suggest one.")]),
-    ]  # fmt: skip
+        parts.Group(
+            "Core sections",
+            [
+                parts.Task(
+                    "Constraints and benefits of different technologies",
+                    "#",
+                    "ready",
+                    "Two examples, 912 words.",
+                    "1a",
+                ),
+                parts.Task(
+                    "Technical knowledge and ability",
+                    "#",
+                    "attention",
+                    "Your second example has no reflection yet: say what you would do differently.",
+                    "1b",
+                ),
+                parts.Task("Supporting the deployment of learning technologies", "#", "started", "", "1c"),
+                parts.Task("Understanding of your target learners", "#", "todo", "", "2b"),
+                parts.Task(
+                    "Understanding and engaging with legislation",
+                    "",
+                    "locked",
+                    "This section was not named for revision, so it stays as it was assessed.",
+                    "3a",
+                ),
+            ],
+        ),
+        parts.Group(
+            "To finish",
+            [parts.Task("Suggested assessor", "#", "optional", "Only if you want to suggest one.")],
+        ),
+    ]
 
 
 def _table() -> parts.Table:
-    columns = [parts.Column("Candidate", is_head=True, sort="?sort=name", sorted="up"), parts.Column("Pathway"),
-               parts.Column("Stage"), parts.Column("Waiting since", sort="?sort=since"),
-               parts.Column("Words", is_number=True)]  # fmt: skip
+    columns = [
+        parts.Column("Candidate", is_head=True, sort="?sort=name", sorted="up"),
+        parts.Column("Pathway"),
+        parts.Column("Stage"),
+        parts.Column("Waiting since", sort="?sort=since"),
+        parts.Column("Words", is_number=True),
+    ]
     rows = [
-        [parts.Cell("Adaeze Whitcombe-Llewellyn", "#", note="University of Harrow Vale"), "Senior CMALT",
-         parts.Cell("Being assessed", tone="info", icon="book-open-check"), "3 January 2027", "11,204"],
-        [parts.Cell("Tomos Pryce", "#", note="Pennant College"), "CMALT",
-         parts.Cell("Returned for correction", tone="warn", icon="undo-2"), "19 December 2026", "6,118"],
-        [parts.Cell("Ines Karimi", "#", note="Independent"), "Associate CMALT",
-         parts.Cell("Accredited", tone="good", icon="award"), "2 December 2026", "4,377"],
-    ]  # fmt: skip
+        [
+            parts.Cell("Adaeze Whitcombe-Llewellyn", "#", note="University of Harrow Vale"),
+            "Senior CMALT",
+            parts.Cell("Being assessed", tone="info", icon="book-open-check"),
+            "3 January 2027",
+            "11,204",
+        ],
+        [
+            parts.Cell("Tomos Pryce", "#", note="Pennant College"),
+            "CMALT",
+            parts.Cell("Returned for correction", tone="warn", icon="undo-2"),
+            "19 December 2026",
+            "6,118",
+        ],
+        [
+            parts.Cell("Ines Karimi", "#", note="Independent"),
+            "Associate CMALT",
+            parts.Cell("Accredited", tone="good", icon="award"),
+            "2 December 2026",
+            "4,377",
+        ],
+    ]
     return parts.Table("Registrations that wait for the office", columns, rows)
 
 

@@ -23,19 +23,20 @@ class Entry:
         return not self.roles or bool(self.roles & roles)
 
 
-OFFICE = frozenset({Role.OFFICE.value, Role.MODERATOR.value, Role.COMMITTEE.value})
-ASSESSORS = frozenset({Role.ASSESSOR.value})
+OFFICE = frozenset({Role.OFFICE.value})
+# Moderating and ratifying happen on the assessors' pages.
+ASSESSORS = frozenset({Role.ASSESSOR.value, Role.MODERATOR.value, Role.COMMITTEE.value})
 
 AREAS = (
     Entry(_("The scheme"), "public:home", audience="public"),
     Entry(_("My accreditation"), "candidate:home", audience="candidate"),
     Entry(_("Assessing"), "assessor:home", ASSESSORS, audience="assessor"),
-    Entry(_("Office"), "office:home", OFFICE, audience="office"),
+    Entry(_("Office"), "office:today", OFFICE, audience="office"),
 )
 
 PAGES: dict[str, tuple[Entry, ...]] = {
     "public": (
-        Entry(_("About"), "public:home"),
+        Entry(_("About"), "public:about"),
         Entry(_("Pathways"), "public:pathways"),
         Entry(_("Which pathway?"), "public:which"),
         Entry(_("Fees"), "public:fees"),
@@ -53,10 +54,11 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry(_("Record"), "assessor:record"),
     ),
     "office": (
-        Entry(_("Today"), "office:home"),
+        Entry(_("Today"), "office:today"),
         Entry(_("Pipeline"), "office:pipeline"),
         Entry(_("People"), "office:people"),
-        Entry(_("Windows and fees"), "office:windows"),
+        Entry(_("Windows"), "office:windows"),
+        Entry(_("Fees"), "office:fees"),
         Entry(_("Editions"), "office:editions"),
         Entry(_("Notices"), "office:notices"),
         Entry(_("Trail"), "office:trail"),

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -54,7 +54,7 @@ def sign_in_required(view: View[P]) -> View[P]:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
-    return guarded
+    return cast("View[P]", guarded)
 
 
 def role_required(*roles: Role) -> Callable[[View[P]], View[P]]:
@@ -62,14 +62,13 @@ def role_required(*roles: Role) -> Callable[[View[P]], View[P]]:
     wanted = {role.value for role in roles}
 
     def decorate(view: View[P]) -> View[P]:
-        @sign_in_required
         @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not wanted & me(request).roles:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        return guarded
+        return sign_in_required(cast("View[P]", guarded))
 
     return decorate
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -17,6 +18,7 @@ from accredit.web.ui.navigation import ACCOUNT, AREAS, FOOTER, PAGES, Entry
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
+ACCENT = "#0f5566"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Brand:
     logo: str = ""
     icon: str = ""
     stylesheet: str = ""
-    accent_light: str = "#0f5566"
+    accent_light: str = ACCENT
     home: str = "/"
     links: tuple[Link, ...] = ()
 
@@ -70,6 +72,7 @@ class Shell:
     sign_out: str = ""
     theme: str = ""
     theme_url: str = ""
+    demo: str = ""
 
 
 def shell_of(request: HttpRequest) -> Shell:
@@ -116,6 +119,7 @@ def _build(request: HttpRequest) -> Shell:
         sign_out=href("account_logout") if person else "",
         theme=theme_of(request),
         theme_url=href("ui:theme"),
+        demo=href("account:cast") if settings.DEMO else "",
     )
 
 
@@ -157,7 +161,7 @@ def _brand() -> Brand:
         contact=scheme.contact_email,
         icon=icon,
         stylesheet=f"{href('ui:brand')}?{scheme.accent.lstrip('#')}" if scheme.accent else "",
-        accent_light=scheme.accent or Brand.accent_light,
+        accent_light=scheme.accent or ACCENT,
         links=links,
     )
 

@@ -17,7 +17,8 @@ class Autosave {
     form.addEventListener("change", () => this.touch());
     form.addEventListener("submit", () => this.stop());
     addEventListener("online", () => this.isDirty && this.save());
-    this.status?.querySelector("[data-save-now]")?.addEventListener("click", () => {
+    const now = this.status?.querySelector("[data-save-now]");
+    now?.addEventListener("click", () => {
       this.hasSpoken = false;
       this.save();
     });

@@ -1,6 +1,5 @@
 // The rich text editor: its name, its description, its toolbar's name.
-document.addEventListener("prose-editor:ready", (event) => {
-  const { editor, textarea } = event.detail;
+function name({ editor, textarea }) {
   const area = editor.view.dom;
   textarea.accreditEditor = editor;
   area.setAttribute("role", "textbox");
@@ -15,16 +14,24 @@ document.addEventListener("prose-editor:ready", (event) => {
   }
   const bar = area.closest(".prose-editor")?.querySelector(".prose-menubar");
   if (bar) nameToolbar(bar, label);
-});
+}
+
+document.addEventListener("prose-editor:ready", (event) => name(event.detail));
+
+// Editors that were ready before this module ran.
+for (const area of document.querySelectorAll(".prose-editor .ProseMirror")) {
+  const textarea = area.closest(".prose-editor").querySelector(":scope > textarea");
+  if (area.editor && textarea) name({ editor: area.editor, textarea });
+}
 
 function nameToolbar(bar, label) {
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", label ? `${label.firstChild.textContent.trim()}: formatting` : "Formatting");
-  const name = () => {
+  const nameButtons = () => {
     for (const button of bar.querySelectorAll(".prose-menubar__button")) {
       if (button.title && button.getAttribute("aria-label") !== button.title) button.setAttribute("aria-label", button.title);
     }
   };
-  name();
-  new MutationObserver(name).observe(bar, { childList: true, subtree: true });
+  nameButtons();
+  new MutationObserver(nameButtons).observe(bar, { childList: true, subtree: true });
 }
