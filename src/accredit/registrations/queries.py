@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from accredit.frameworks.models import Scheme
 from accredit.registrations.models import Registration, Window
 from accredit.rulebook import dates
-from accredit.rulebook.workflow import FINAL
+from accredit.rulebook.workflow import EDITABLE, FINAL
 
 
 def of_person(person: int) -> QuerySet[Registration]:
@@ -46,3 +46,15 @@ def deadlines_of(scheme: Scheme) -> list[date]:
 def is_window_open(scheme: Scheme, at: datetime) -> bool:
     """Say whether a first submission is taken at a moment."""
     return dates.is_open(windows_of(scheme), at)
+
+
+def overdue(at: datetime) -> list[Registration]:
+    """Return what the candidate still writes although its last day, in the scheme's zone, has passed."""
+    rows = Registration.objects.filter(stage__in=[each.value for each in EDITABLE]).select_related("scheme")
+    return [row for row in rows if last_day(row) < at.astimezone(ZoneInfo(row.scheme.time_zone)).date()]
+
+
+def last_day(registration: Registration) -> date:
+    """Return the last day on which the candidate may hand in: of the revision, else of the registration."""
+    revising = registration.revise_until if registration.round > 1 else None
+    return revising or registration.expires_on

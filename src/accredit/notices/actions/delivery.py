@@ -6,10 +6,12 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import escape, urlize
 
+from accredit.notices.events import NoticePlanned
 from accredit.notices.models import Notice
 from accredit.people.models import Profile
 from accredit.registrations.models import Registration
 from accredit.toolkit.actions import action
+from accredit.toolkit.events import publish
 
 
 @action
@@ -35,7 +37,7 @@ def plan(
     values = {"person": person, "site": settings.SITE_URL, "registration": registration} | context
     subject, _, text = render_to_string(f"notices/{kind}.txt", values).partition("\n")
     text = text.strip()
-    return Notice.objects.create(
+    notice = Notice.objects.create(
         kind=kind,
         key=key,
         person=person,
@@ -49,6 +51,8 @@ def plan(
         suppressed_at=None if person.email else due_at,
         suppressed_because="" if person.email else "no address is known",
     )
+    publish(NoticePlanned(notice.pk))
+    return notice
 
 
 def as_html(text: str) -> str:

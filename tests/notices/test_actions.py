@@ -1,0 +1,126 @@
+"""Notices: written once, sent once, held back with a reason, tried again after a fault."""
+
+from datetime import timedelta
+from unittest.mock import patch
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from accredit.notices import actions, queries, tasks
+from accredit.notices.models import Notice
+from accredit.people.models import Profile
+from accredit.registrations import actions as registrations
+from accredit.rulebook.workflow import Stage
+from accredit.toolkit.actions import allow_writes
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def notice(person: Profile | None = None, **values: object) -> Notice:
+    registration = make.registration(person)
+    with allow_writes():
+        Notice.objects.exclude(kind="registered").delete()
+    found = Notice.objects.get(kind="registered", registration=registration)
+    with allow_writes():
+        Notice.objects.filter(pk=found.pk).update(due_at=timezone.now() - timedelta(minutes=1), **values)
+    found.refresh_from_db()
+    return found
+
+
+def test_registering_plans_a_welcome_and_the_warnings_before_the_end() -> None:
+    registration = make.registration()
+    kinds = list(Notice.objects.order_by("due_at").values_list("kind", flat=True))
+    assert kinds == ["registered", "expiry_reminder", "expiry_reminder", "expiry_reminder"]
+    welcome = Notice.objects.get(kind="registered")
+    assert registration.reference in welcome.subject
+    assert f"/my/{registration.pk}/" in welcome.text
+    assert "<script" not in welcome.html
+
+
+def test_the_same_key_is_the_same_notice() -> None:
+    first = notice()
+    again = actions.plan(
+        "registered",
+        person=first.person,
+        because="again",
+        key=first.key,
+        due_at=first.due_at,
+        context={},
+    )
+    assert again == first
+
+
+def test_a_due_notice_is_sent_once_as_text_and_html() -> None:
+    made = notice()
+    tasks.sweep.call_local()
+    tasks.sweep.call_local()
+    tasks.send.call_local(made.pk)
+    assert len(mail.outbox) == 1
+    message = mail.outbox[0]
+    assert message.to == [made.address]
+    assert message.extra_headers["Message-ID"] == f"<notice-{made.pk}@accredit>"
+    made.refresh_from_db()
+    assert made.sent_at is not None
+
+
+def test_a_person_without_an_address_is_not_written_to_and_the_row_says_why() -> None:
+    who = make.person()
+    with allow_writes():
+        Profile.objects.filter(pk=who.pk).update(email="")
+    who.refresh_from_db()
+    registration = make.registration(who)
+    row = Notice.objects.get(kind="registered", registration=registration)
+    assert row.suppressed_because == "no address is known"
+    tasks.sweep.call_local()
+    assert not mail.outbox
+
+
+def test_a_fault_of_the_mail_server_is_written_down_and_tried_again() -> None:
+    made = notice()
+    with patch.object(mail.EmailMultiAlternatives, "send", side_effect=OSError("refused")):
+        tasks.sweep.call_local()
+    made.refresh_from_db()
+    assert made.last_fault == "OSError: refused"
+    assert made.sent_at is None
+    assert made not in queries.waiting(timezone.now())
+    assert made in queries.waiting(timezone.now() + queries.CLAIM_ENDS_AFTER + timedelta(seconds=1))
+
+
+def test_it_is_given_up_after_so_many_tries() -> None:
+    made = notice(tries=queries.MOST_TRIES)
+    assert made not in queries.waiting(timezone.now())
+
+
+def test_two_workers_send_one_message() -> None:
+    made = notice()
+    stale = Notice.objects.get(pk=made.pk)
+    assert actions.claim(made, at=timezone.now())
+    assert not actions.claim(stale, at=timezone.now())
+
+
+def test_a_reminder_is_held_back_when_the_portfolio_is_in() -> None:
+    registration = make.registration()
+    with allow_writes():
+        Notice.objects.filter(kind="registered").delete()
+        Notice.objects.update(due_at=timezone.now() - timedelta(minutes=1))
+        type(registration).objects.update(stage=Stage.SUBMITTED)
+    tasks.sweep.call_local()
+    assert not mail.outbox
+    reasons = set(Notice.objects.values_list("suppressed_because", flat=True))
+    assert reasons == {"the portfolio has been handed in"}
+
+
+def test_a_name_with_markup_stays_text() -> None:
+    registration = make.registration(make.person('<img src=x onerror="1"> & Co'))
+    html = Notice.objects.get(kind="registered", registration=registration).html
+    assert "<img" not in html
+    assert "&lt;img" in html
+
+
+def test_withdrawing_is_confirmed() -> None:
+    registration = make.registration()
+    registrations.withdraw(registration, because="x", by=make.candidate(registration.person), at=make.SOON)
+    assert Notice.objects.filter(kind="withdrawn", person=registration.person).count() == 1
+    assert list(queries.of_person(registration.person_id)[:1])
