@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accredit.files.models import Blob
 from accredit.portfolios import actions, permissions, queries
@@ -75,6 +76,17 @@ def test_the_schemes_limits_hold_and_a_file_counts_once():
     for piece in queries.evidence_of(draft):
         actions.remove_evidence(piece, by=owner_of(draft), at=AT)
     add(draft, "file", upload=file(b"c" + two[1:]), name="c.txt")
+
+
+def test_a_file_may_take_the_room_of_the_one_it_replaces():
+    within = factories.scheme(portfolio_limit=10)
+    draft = portfolio(factories.registration(within=within))
+    piece = add(draft, "file", upload=file(b"12345678"), name="a.txt")
+    with refused_with(Code.PORTFOLIO_FULL):
+        add(draft, "file", upload=file(b"87654321"), name="b.txt")
+    upload = SimpleUploadedFile("C:\\mine\\b.txt", b"87654321")
+    changed = actions.change_evidence(piece, title="Better", upload=upload, by=owner_of(draft), at=AT)
+    assert (changed.file_name, queries.used_bytes(draft)) == ("b.txt", 8)
 
 
 def test_a_piece_is_described_anew_without_losing_its_file():

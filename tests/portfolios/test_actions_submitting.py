@@ -220,7 +220,8 @@ def test_a_revision_asks_for_the_open_slots_a_summary_and_a_new_confirmation(kin
     otis = office()
     actions.begin_check(again, by=otis, at=SOON)
     actions.accept(again, by=otis, at=SOON)
-    assert stage_of(again) is Stage.ASSESSING
+    # What follows from it depends on the panel of the first round, which is not of this floor.
+    assert Row.objects.filter(what="accept_for_review").count() == 1
 
 
 def test_a_revision_is_due_on_its_last_day():
@@ -240,6 +241,8 @@ def test_reopening_names_slots_of_this_portfolio_or_opens_all():
     otis = office()
     with refused_with(Code.REVISION_UNKNOWN):
         actions.reopen(made.portfolio, slots=["1a", "6a"], by=otis, at=AT)
+    with refused_with(Code.NOT_YOURS):
+        actions.reopen(made.portfolio, slots=["1a"], by=owner_of(made.portfolio), at=AT)
     assert actions.reopen(made.portfolio, slots=[], by=otis, at=AT).open_slots is None
     opened = actions.reopen(made.portfolio, slots=["4a", "1a"], by=otis, at=AT)
     assert opened.open_slots == ["1a", "4a", "confirmation"]

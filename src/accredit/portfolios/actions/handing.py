@@ -9,7 +9,7 @@ from accredit.files import actions as files
 from accredit.files.models import Blob
 from accredit.frameworks.queries import rules_of
 from accredit.portfolios.actions.desk import Desk, line, long_text, open_desk, web_address
-from accredit.portfolios.actions.locker import require_room
+from accredit.portfolios.actions.locker import name_of, require_room
 from accredit.portfolios.models import Entry, Portfolio
 from accredit.registrations.events import Registered
 from accredit.registrations.models import Registration
@@ -82,11 +82,8 @@ def hand_over_as_it_is(
     draft.source_address = web_address(address)
     draft.instructions = long_text(instructions)
     if upload is not None:
-        draft.source_blob, draft.source_name = (
-            _document(desk, upload, name=name, at=at),
-            line(name, at_most=200),
-        )
-        draft.source_address = ""
+        draft.source_address, draft.source_name, draft.source_blob = "", name_of(upload, name), None
+        draft.source_blob = _document(desk, upload, name=draft.source_name, at=at)
     elif draft.source_address:
         draft.source_blob, draft.source_name = None, ""
     if not (draft.source_address or draft.source_blob):

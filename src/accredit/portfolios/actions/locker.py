@@ -20,14 +20,20 @@ from accredit.toolkit.richtext import clean_html
 MEBIBYTE = 1024 * 1024
 
 
-def require_room(desk: Desk, blob: Blob) -> None:
+def require_room(desk: Desk, blob: Blob, *, instead_of: Evidence | None = None) -> None:
     """Refuse what would take the portfolio over the scheme's limit; a file kept already takes no room."""
     portfolio, limit = desk.portfolio, desk.registration.scheme.portfolio_limit
     if portfolio.evidence.filter(removed_at=None, blob=blob).exists():
         return
-    have = used_bytes(portfolio) + blob.size
+    have = used_bytes(portfolio, without=instead_of) + blob.size
     if have > limit:
         refuse(Code.PORTFOLIO_FULL, have=-(-have // MEBIBYTE), allowed=limit // MEBIBYTE)
+
+
+def name_of(upload: "File[Any] | BinaryIO", name: str) -> str:
+    """Return the name given, else the upload's own, without folders."""
+    own = name or str(getattr(upload, "name", None) or "")
+    return line(own.replace("\\", "/").rpartition("/")[2][-200:], at_most=200)
 
 
 @action
@@ -151,9 +157,9 @@ def _fill(
     elif evidence.kind == Evidence.Kind.TEXT:
         evidence.text = clean_html(long_text(text))
     elif upload is not None:
-        file_name = line(name or str(upload.name).rpartition("/")[2], at_most=200)
+        file_name = name_of(upload, name)
         blob = files.keep(upload, name=file_name, at=at, limit=desk.registration.scheme.file_limit)
-        require_room(desk, blob)
+        require_room(desk, blob, instead_of=evidence)
         evidence.blob, evidence.file_name = blob, file_name
     if not (evidence.address or evidence.text or evidence.blob_id):
         refuse(Code.EVIDENCE_EMPTY)

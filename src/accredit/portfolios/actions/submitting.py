@@ -16,7 +16,7 @@ from accredit.rulebook import requirements
 from accredit.rulebook.faults import Code
 from accredit.rulebook.framework import SectionKind
 from accredit.rulebook.terms import RoundKind
-from accredit.rulebook.workflow import EDITABLE, Move, Stage
+from accredit.rulebook.workflow import EDITABLE, Move, Role, Stage
 from accredit.toolkit.actions import action
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.events import publish
@@ -148,6 +148,8 @@ def reopen(portfolio: Portfolio, *, slots: Iterable[str], by: Actor, at: datetim
     No slot named: all are open. Refused when a slot is not one of this portfolio. Called on the release
     of a referral, before the move.
     """
+    if by.role is Role.CANDIDATE:
+        refuse(Code.NOT_YOURS)
     desk = lock(portfolio.pk, by=by)
     draft = draft_of(desk.portfolio)
     confirmations = [each.code for each in draft.sections if each.kind is SectionKind.CONFIRMATION]

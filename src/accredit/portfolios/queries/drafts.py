@@ -91,14 +91,16 @@ def entry_at(portfolio: Portfolio, slot: str) -> Entry | None:
 
 
 def evidence_of(portfolio: Portfolio) -> list[Evidence]:
-    """Return the pieces of the locker, the newest first, each with `slots_used` prefetched as `uses`."""
+    """Return the pieces of the locker, the newest first, with their uses and the entries of those."""
     rows = portfolio.evidence.filter(removed_at=None).select_related("blob")
     return list(rows.prefetch_related("uses__example__entry").order_by("-added_at", "-id"))
 
 
-def used_bytes(portfolio: Portfolio) -> int:
-    """Return how much of its limit a portfolio uses; the same file counts once."""
+def used_bytes(portfolio: Portfolio, *, without: Evidence | None = None) -> int:
+    """Return how much of its limit a portfolio uses; the same file counts once, `without` not at all."""
     rows = portfolio.evidence.filter(removed_at=None, blob__isnull=False)
+    if without is not None and without.pk:
+        rows = rows.exclude(pk=without.pk)
     sizes = dict(rows.values_list("blob_id", "blob__size"))
     if portfolio.source_blob is not None:
         sizes[portfolio.source_blob.pk] = portfolio.source_blob.size
