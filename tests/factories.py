@@ -13,7 +13,7 @@ from accredit.awards.actions import record_award
 from accredit.fees.actions import enrol
 from accredit.frameworks.actions import found_scheme, publish_edition
 from accredit.frameworks.models import Edition, Scheme
-from accredit.frameworks.queries import rules_of, shipped_documents
+from accredit.frameworks.queries import shipped_documents
 from accredit.people.actions import Details, Stay, give_role, make_profile, record_person
 from accredit.people.models import Profile, RoleHeld, User
 from accredit.portfolios import actions as portfolios

@@ -60,14 +60,26 @@ def appoint(registration: Registration, *, seats: Seats, due_on: date, by: Actor
     lock_assessors(people)
     panel = _panel_for(found, due_on=due_on, at=at)
     _refuse_whole(panel, seats, at)
-    for each in places_of(panel):
-        if (each.person_id, each.seat) not in [(person, seat.value) for person, seat in seats]:
-            leave(each, why="replaced", by=by, at=at)
+    _rearrange(panel, {person: seat.value for person, seat in seats}, by=by, at=at)
     sitting = {each.person_id for each in places_of(panel)}
     for person, seat in seats:
         if person not in sitting:
             _invite(panel, person, seat, by=by, at=at)
     return _complete(panel, by=by, at=at)
+
+
+def _rearrange(panel: Panel, wanted: dict[int, str], *, by: Actor, at: datetime) -> None:
+    """Let those go who are not named again, and give those who are the seat they are named for."""
+    for each in places_of(panel):
+        if each.person_id not in wanted:
+            leave(each, why="replaced", by=by, at=at)
+    moving = [each for each in places_of(panel) if each.seat != wanted[each.person_id]]
+    # A seat is held once: first out of the old ones, then into the new.
+    panel.appointments.filter(pk__in=[each.pk for each in moving]).update(seat=Seat.MEMBER.value)
+    for each in moving:
+        each.seat = wanted[each.person_id]
+        each.save(update_fields=["seat"])
+        _record("seat_changed", each, {"seat": each.seat}, by=by, at=at)
 
 
 def _panel_for(registration: Registration, *, due_on: date, at: datetime) -> Panel:
@@ -123,17 +135,14 @@ def _left(panel: Panel, people: Sequence[int]) -> list[Fault]:
 
 def _invite(panel: Panel, person: int, seat: Seat, *, by: Actor, at: datetime) -> Appointment:
     made = Appointment.objects.create(panel=panel, person_id=person, seat=seat.value, invited_at=at)
-    trail.record(
-        "invited",
-        by=by,
-        at=at,
-        subject=made,
-        registration=panel.registration_id,
-        person=person,
-        data={"seat": seat.value, "round": panel.round},
-    )
+    _record("invited", made, {"seat": seat.value, "round": panel.round}, by=by, at=at)
     publish(Invited(made.pk))
     return made
+
+
+def _record(what: str, place: Appointment, data: dict[str, object], *, by: Actor, at: datetime) -> None:
+    registration, person = place.panel.registration_id, place.person_id
+    trail.record(what, by=by, at=at, subject=place, registration=registration, person=person, data=data)
 
 
 def leave(each: Appointment, *, why: str, by: Actor, at: datetime) -> None:
@@ -142,15 +151,7 @@ def leave(each: Appointment, *, why: str, by: Actor, at: datetime) -> None:
         refuse(Code.ASSESSMENT_IN)
     each.ended_at = at
     each.save(update_fields=["ended_at"])
-    trail.record(
-        "seat_ended",
-        by=by,
-        at=at,
-        subject=each,
-        registration=each.panel.registration_id,
-        person=each.person_id,
-        data={"why": why, "seat": each.seat},
-    )
+    _record("seat_ended", each, {"why": why, "seat": each.seat}, by=by, at=at)
     publish(SeatEnded(each.pk, why))
 
 

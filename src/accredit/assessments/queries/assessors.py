@@ -71,11 +71,13 @@ def _earlier(registration: Registration) -> dict[int, set[int]]:
 
 
 def assessors_and_candidate(
-    people: Iterable[int], registration: Registration, on: date
+    people: Iterable[int], registration: Registration, on: date, limits: dict[int, int] | None = None
 ) -> tuple[dict[int, facts.Assessor], facts.Candidate]:
-    """Return what the panel rules judge: these persons for this candidate on a day. Seven queries."""
+    """Return what the panel rules judge: these persons for this candidate on a day. Seven queries, one
+    less where the caller knows how many assessments each takes at most."""
     ids = list(people)
-    limits = dict(Assessor.objects.filter(person_id__in=ids).values_list("person_id", "at_most"))
+    if limits is None:
+        limits = dict(Assessor.objects.filter(person_id__in=ids).values_list("person_id", "at_most"))
     held, stays = holds(ids, on), stays_of([*ids, registration.person_id])
     work, past = _work(ids, registration), _past(ids)
     conflicts, earlier = conflicts_of(ids, registration), _earlier(registration)
@@ -115,13 +117,14 @@ def facts_of_assessors(
 def candidates_for_panel(registration: Registration, on: date) -> list[PanelCandidate]:
     """Return every assessor who is not pausing, with the reasons against each; the free ones first.
 
-    At most eight queries however many there are, given a registration with its edition.
+    Seven queries however many there are, given a registration with its edition.
     """
     rows = {
         row.person_id: row
         for row in Assessor.objects.filter(paused_at=None).select_related("person").order_by("person__name")
     }
-    found, candidate = assessors_and_candidate(rows, registration, on)
+    limits = {person: row.at_most for person, row in rows.items()}
+    found, candidate = assessors_and_candidate(rows, registration, on, limits)
     edition = rules_of(registration.edition)
     rule = panel.rule_for_round(edition, candidate.round)
     listed = []

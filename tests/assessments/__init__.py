@@ -1,0 +1,1 @@
+"""Panels, assessments, agreement and release."""
