@@ -155,6 +155,7 @@ class RichTextWidget(ProseEditorWidget):
             importmap=importmap,
             css={"all": ["ui/css/editor.css"]},
             js=[
+                Script("ui/js/before_editor.js", type="module"),
                 Script("django_prose_editor/editor.js", type="module"),
                 Script("django_prose_editor/configurable.js", type="module"),
             ],
