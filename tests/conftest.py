@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -35,6 +36,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Install the guards; they are active only while a test's body runs."""
     guards.install()
+    vendor = settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
+    if not vendor.startswith(config.getoption("database")[:6]):
+        raise pytest.UsageError(
+            f"--database={config.getoption('database')} was not understood: {vendor} is set"
+        )
 
 
 @pytest.hookimpl(wrapper=True)

@@ -41,7 +41,7 @@ from accredit.config import environment as env  # noqa: E402  the environment ab
 from accredit.config import settings as real  # noqa: E402
 from accredit.config.settings import *  # noqa: E402, F403
 
-if "--database=postgresql" in sys.argv and not os.environ.get(postgres.URL):
+if "--database=postgresql" in "=".join(sys.argv) and not os.environ.get(postgres.URL):
     # The controller comes here first; its workers inherit the address and share the cluster.
     os.environ[postgres.URL] = lent if lent.startswith("postgres") else postgres.start()
 

@@ -37,16 +37,16 @@ def gates(home: str) -> list[Gate]:
     """List the gates, the quick ones first."""
     deployed = _environment(home) | {"ALLOWED_HOSTS": "accredit.example.org", "PROXY_COUNT": "1"}
     manage = [sys.executable, "-m", "accredit", "manage"]
+    strictly = ["--deploy", "--fail-level=WARNING"]
+    ruff = [str(TOOLS / "ruff")]
     return [
-        Gate("lint", lambda: _command([str(TOOLS / "ruff"), "check", "--quiet", "."])),
-        Gate("format", lambda: _command([str(TOOLS / "ruff"), "format", "--check", "--quiet", "."])),
+        Gate("lint", lambda: _command([*ruff, "check", "--quiet", "--output-format=concise", "."])),
+        Gate("format", lambda: _command([*ruff, "format", "--check", "--quiet", "."])),
         Gate("templates", _templates),
         Gate("documents", documents.stale),
         Gate("contracts", lambda: _command([str(TOOLS / "lint-imports"), "--no-logo"])),
         Gate("migrations", lambda: _command([*manage, "makemigrations", "--check", "--dry-run"], deployed)),
-        Gate(
-            "deployment", lambda: _command([*manage, "check", "--deploy", "--fail-level=WARNING"], deployed)
-        ),
+        Gate("deployment", lambda: _command([*manage, "check", *strictly], deployed)),
         Gate("house", lambda: _command([sys.executable, "-m", "pytest", "-q", "tests/house"])),
         Gate("types", lambda: _command([str(TOOLS / "mypy"), "src/accredit"], _environment(home))),
     ]
