@@ -1,0 +1,140 @@
+"""What the public pages show: read from the edition in force, made ready to draw."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from accredit.fees.models import Fee
+from accredit.fees.queries import offered
+from accredit.frameworks.models import Scheme
+from accredit.frameworks.queries import default_scheme, edition_in_force, rules_of
+from accredit.rulebook import comparison
+from accredit.rulebook.framework import Edition, OnPathway, Pathway, Section
+from accredit.web.public import phrases
+from accredit.web.ui.formats import money
+from accredit.web.ui.parts import Cell, Column, Group, Matrix, MatrixRow, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """The scheme that visitors see, with the rules in force."""
+
+    scheme: Scheme
+    rules: Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one section asks on one pathway; `news` says how it differs from the pathway below."""
+
+    section: Section
+    on: OnPathway
+    facts: tuple[str, ...]
+    news: str
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of the page under which it stands."""
+        return f"section-{self.section.code}"
+
+
+def showing(on: date) -> Showing | None:
+    """Return what visitors see on a day; None on an installation that is not set up."""
+    scheme = default_scheme()
+    if scheme is None:
+        return None
+    try:
+        return Showing(scheme, rules_of(edition_in_force(scheme, on)))
+    except IndexError:
+        return None
+
+
+def matrix(rules: Edition) -> Matrix:
+    """Return the comparison of all pathways, ready to draw."""
+    compared = comparison.matrix(rules)
+    return Matrix(
+        caption=_("What each pathway asks"),
+        corner=_("Part of the portfolio"),
+        columns=[pathway.title for pathway in compared.pathways],
+        rows=[_row(row) for row in compared.rows],
+    )
+
+
+def _row(row: comparison.MatrixRow) -> MatrixRow:
+    group = row.section.group if row.section.group != row.section.title else ""
+    return MatrixRow(label=row.title, note=group, cells=[_cell(cell) for cell in row.cells])
+
+
+def _cell(cell: comparison.Cell) -> object:
+    if cell.on is None or not (cell.asked or cell.more):
+        return False
+    if not cell.asked:
+        return _("welcome, not asked")
+    if cell.on.examples is None:
+        return True
+    counted = phrases.examples(cell.on.examples)
+    return _("%(examples)s; more areas are welcome") % {"examples": counted} if cell.more else counted
+
+
+def sections(rules: Edition, pathway: Pathway) -> list[Group]:
+    """Return what a pathway asks, by group, with what is new against the pathway below."""
+    lower = [each for each in rules.pathways if each.rank < pathway.rank]
+    below = lower[-1] if lower else None
+    changed = comparison.changes(rules, below.code, pathway.code) if below else ()
+    news = {change.section.code: _news(change, below) for change in changed}
+    groups: dict[str, list[Asked]] = {}
+    for section in rules.sections_for(pathway.code):
+        on = rules.on(section.code, pathway.code)
+        asked = Asked(section, on, _facts(section, on), news.get(section.code, ""))
+        groups.setdefault(section.group or section.title, []).append(asked)
+    return [Group(title, items) for title, items in groups.items()]
+
+
+def _news(change: comparison.Change, below: Pathway | None) -> str:
+    if below is None:
+        return ""
+    if change.before is None:
+        return _("Not part of %(pathway)s") % {"pathway": below.title}
+    return _("Asks something else than %(pathway)s") % {"pathway": below.title}
+
+
+def _facts(section: Section, on: OnPathway) -> tuple[str, ...]:
+    facts = []
+    if section.is_repeatable:
+        facts.append(phrases.entries(on.entries))
+    if on.examples:
+        each = _("%(examples)s in each") if section.is_repeatable else "%(examples)s"
+        facts.append(each % {"examples": phrases.examples(on.examples)})
+    if on.example_types:
+        facts.append(_("about %(types)s") % {"types": phrases.types(on.example_types)})
+    if on.words:
+        facts.append(phrases.words(on.words))
+    if section.is_statement:
+        facts.append(_("read, not rated"))
+    return tuple(facts)
+
+
+def fee_table(scheme: Scheme, rules: Edition, on: date) -> tuple[Table, bool]:
+    """Return the fees in force and whether any of them is only a sample."""
+    titles = {pathway.code: pathway.title for pathway in rules.pathways}
+    fees = offered(scheme, on=on)
+    table = Table(
+        caption=_("Registration fees"),
+        columns=(
+            Column(_("Who you are"), is_head=True),
+            Column(_("Pathway")),
+            Column(_("Fee"), is_number=True),
+        ),
+        rows=[_fee_row(fee, titles) for fee in fees],
+        empty=_("No fees have been published yet. Ask us what registration costs."),
+    )
+    return table, any(fee.is_sample for fee in fees)
+
+
+def _fee_row(fee: Fee, titles: dict[str, str]) -> Sequence[object]:
+    pathway = titles.get(fee.pathway, fee.pathway) or _("any pathway")
+    amount = money(Decimal(fee.amount) / 100, fee.currency)
+    return fee.title, pathway, Cell(amount, note=_("sample") if fee.is_sample else "")
