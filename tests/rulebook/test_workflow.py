@@ -45,8 +45,10 @@ TABLE = {
     Move.RELEASE_REFERRAL: ("held", "revising", "office"),
     Move.RELEASE_FAIL: ("held", "failed", "office"),
     Move.WITHDRAW: (
-        "drafting submitted checking returned appointing assessing agreeing third_assessment moderating "
-        "ratifying revising",
+        (
+            "drafting submitted checking returned appointing assessing agreeing third_assessment moderating "
+            "ratifying revising"
+        ),
         "withdrawn",
         "candidate office",
     ),

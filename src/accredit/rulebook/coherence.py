@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from accredit.rulebook.decision import REFERRALS, next_round, open_outcomes
+from accredit.rulebook.decision import REFERRALS, ROUND_AFTER, open_outcomes
 from accredit.rulebook.documents import Problem
 from accredit.rulebook.framework import LETTERS, Edition, OnPathway, Section
 from accredit.rulebook.kinds import Examples, Types
@@ -144,6 +144,4 @@ def _dead_ends(edition: Edition, kind: RoundKind, earlier: tuple[Effect, ...]) -
         yield Problem("outcomes", f"nothing but a pass is open in the round '{kind}' after {told}")
     if len(earlier) < (edition.attempt_limit or _DEPTH):
         for effect in sorted(effects & REFERRALS):
-            following = next_round(effect)
-            if following is not None:
-                yield from _dead_ends(edition, following, (*earlier, effect))
+            yield from _dead_ends(edition, ROUND_AFTER[effect], (*earlier, effect))

@@ -14,7 +14,8 @@ from accredit.rulebook.framework import Edition, Mark, Outcome
 from accredit.rulebook.terms import Adopts, Disagreement, Effect, Readers, RoundKind
 from accredit.rulebook.workflow import Move
 
-REFERRALS = frozenset({Effect.REFER_MINOR, Effect.REFER_MAJOR})
+ROUND_AFTER = {Effect.REFER_MINOR: RoundKind.REVIEW, Effect.REFER_MAJOR: RoundKind.REASSESSMENT}
+REFERRALS = frozenset(ROUND_AFTER)
 
 
 class RowKind(StrEnum):
@@ -97,9 +98,7 @@ def incomplete(
     )
 
 
-_MISPLACED = frozenset(
-    {Code.MARK_NOT_OPEN, Code.ROW_UNKNOWN, Code.REVISION_UNKNOWN, Code.OUTCOME_NOT_OPEN}
-)
+_MISPLACED = frozenset({Code.MARK_NOT_OPEN, Code.ROW_UNKNOWN, Code.REVISION_UNKNOWN, Code.OUTCOME_NOT_OPEN})
 
 
 def misplaced(
@@ -155,8 +154,12 @@ def _of_keys(form: tuple[Row, ...], assessment: Assessment) -> Iterator[Fault]:
     known = {row.key for row in form}
     for key in sorted({*assessment.marks, *assessment.comments} - known):
         yield fault(Code.ROW_UNKNOWN, section=key)
-    for slot in sorted(assessment.revise - {row.key for row in form if row.kind is not RowKind.PRINCIPLE}):
+    for slot in sorted(assessment.revise - _slots(form)):
         yield fault(Code.REVISION_UNKNOWN, section=slot)
+
+
+def _slots(form: tuple[Row, ...]) -> set[str]:
+    return {row.key for row in form if row.kind is not RowKind.PRINCIPLE}
 
 
 def _of_overall(edition: Edition, assessment: Assessment) -> Iterator[Fault]:
@@ -175,7 +178,7 @@ def _of_outcome(
     if recommended is None:
         titles = {each.code: each.title for each in edition.outcomes}
         yield fault(Code.OUTCOME_NOT_OPEN, outcome=titles.get(assessment.outcome, assessment.outcome))
-    elif recommended.effect in REFERRALS and not assessment.revise & {row.key for row in form}:
+    elif recommended.effect in REFERRALS and not assessment.revise & _slots(form):
         yield fault(Code.REVISIONS_MISSING)
 
 
@@ -310,4 +313,4 @@ def move_on_release(effect: Effect) -> Move:
 
 def next_round(effect: Effect) -> RoundKind | None:
     """The round that follows an outcome of that effect: review after minor, reassessment after major."""
-    return {Effect.REFER_MINOR: RoundKind.REVIEW, Effect.REFER_MAJOR: RoundKind.REASSESSMENT}.get(effect)
+    return ROUND_AFTER.get(effect)

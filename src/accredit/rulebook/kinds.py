@@ -1,5 +1,6 @@
 """The kinds of requirement that an edition may name: one small dataclass each."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -27,10 +28,15 @@ def _examples(entry: Entry) -> Iterator[tuple[int, Example]]:
 
 @dataclass(frozen=True)
 class _OfSection:
-    """A rule about the entries of one section."""
+    """A rule about one section."""
 
     of_text: ClassVar[bool] = True
     section: str
+
+
+@dataclass(frozen=True)
+class _OfEntries(_OfSection, ABC):
+    """A rule about each entry of one section."""
 
     def unmet_by(self, portfolio: Portfolio, edition: Edition) -> tuple[Fault, ...]:
         found: list[Fault] = []
@@ -39,9 +45,9 @@ class _OfSection:
             found += self.of_entry(entry, about(edition, slot))
         return tuple(found)
 
+    @abstractmethod
     def of_entry(self, entry: Entry, where: dict[str, str]) -> Iterable[Fault]:
         """What one entry lacks; `where` are the values that name its slot."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ def missing_slots(edition: Edition, section: str, present: list[int], needed: in
 
 
 @dataclass(frozen=True)
-class Statement(_OfSection):
+class Statement(_OfEntries):
     """The section holds a text; having one at all is the whole rule."""
 
     def of_entry(self, entry: Entry, where: dict[str, str]) -> Iterable[Fault]:
@@ -85,7 +91,7 @@ class Statement(_OfSection):
 
 
 @dataclass(frozen=True)
-class Examples(_OfSection):
+class Examples(_OfEntries):
     """So many examples in each entry of a section; blank ones are not counted."""
 
     at_least: int
@@ -107,7 +113,7 @@ _OF_PART = {
 
 
 @dataclass(frozen=True)
-class Parts(_OfSection):
+class Parts(_OfEntries):
     """Each example holds these parts. Source: the scheme's slide deck, about 2019."""
 
     of: tuple[Part, ...]
@@ -121,7 +127,7 @@ class Parts(_OfSection):
 
 
 @dataclass(frozen=True)
-class Types(_OfSection):
+class Types(_OfEntries):
     """At least so many examples of an entry are of one of these types.
 
     Source: the deck's matrix and competency slides (about 2019), which differ, and published portfolios.
@@ -138,7 +144,7 @@ class Types(_OfSection):
 
 
 @dataclass(frozen=True)
-class Typed(_OfSection):
+class Typed(_OfEntries):
     """Each example says of which of these types it is, and a law says where it applies."""
 
     of: tuple[ExampleType, ...]
@@ -154,7 +160,7 @@ class Typed(_OfSection):
 
 
 @dataclass(frozen=True)
-class Area(_OfSection):
+class Area(_OfEntries):
     """The entry names its area: a term of the vocabulary or the candidate's own title."""
 
     def of_entry(self, entry: Entry, where: dict[str, str]) -> Iterable[Fault]:
@@ -177,7 +183,7 @@ class PrincipleTexts(_OfSection):
 
 
 @dataclass(frozen=True)
-class WordLimit(_OfSection):
+class WordLimit(_OfEntries):
     """A hard limit of words for each entry; advice about length is `OnPathway.words`."""
 
     at_most: int
