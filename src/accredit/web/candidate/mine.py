@@ -1,0 +1,102 @@
+"""Fetching what is mine: another person's registrations do not exist for these pages."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from accredit.awards.models import Award
+from accredit.awards.queries import of_person as awards_of_person
+from accredit.people.models import Profile
+from accredit.portfolios.models import Entry, Evidence, Portfolio, Submission
+from accredit.portfolios.queries import entry_at, portfolio_of, submission_of_round
+from accredit.registrations.models import Registration
+from accredit.registrations.queries import of_person
+from accredit.rulebook.workflow import EDITABLE, Role, Stage
+from accredit.toolkit.actor import Actor
+from accredit.web.ui.pages import actor_of, me, sign_in_required
+from accredit.web.ui.shell import person_of
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def candidate_page(view: View[P]) -> View[P]:
+    """Let in who is signed in; who has no profile yet is asked for it first."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if person_of(request) is None:
+            return redirect(f"{reverse('account:profile')}?next={request.path}")
+        return view(request, *args, **kwargs)
+
+    return sign_in_required(guarded)  # type: ignore[arg-type]
+
+
+def actor(request: HttpRequest) -> Actor:
+    """Return the signed-in person as a candidate."""
+    return actor_of(request, Role.CANDIDATE)
+
+
+def my_profile(request: HttpRequest) -> Profile:
+    """Return the signed-in person's profile."""
+    return Profile.objects.get(pk=me(request).pk)
+
+
+def my_registration(request: HttpRequest, pk: int) -> Registration:
+    """Return a registration of mine."""
+    found = of_person(me(request).pk).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def my_portfolio(request: HttpRequest, pk: int) -> Portfolio:
+    """Return the portfolio of a registration of mine."""
+    portfolio = portfolio_of(pk)
+    if portfolio is None or portfolio.registration.person_id != me(request).pk:
+        raise Http404
+    return portfolio
+
+
+def my_entry(request: HttpRequest, pk: int, slot: str) -> Entry:
+    """Return what stands in a slot of a portfolio of mine."""
+    entry = entry_at(my_portfolio(request, pk), slot)
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def my_evidence(request: HttpRequest, pk: int, evidence: int) -> Evidence:
+    """Return a piece of my locker that has not been removed."""
+    portfolio = my_portfolio(request, pk)
+    found = portfolio.evidence.filter(pk=evidence, removed_at=None).select_related("blob").first()
+    if found is None:
+        raise Http404
+    found.portfolio = portfolio
+    return found
+
+
+def my_submission(request: HttpRequest, pk: int, number: int) -> Submission:
+    """Return what I handed in in a round."""
+    my_registration(request, pk)
+    found = submission_of_round(pk, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def my_award(request: HttpRequest, pk: int) -> Award:
+    """Return an award of mine."""
+    found = awards_of_person(me(request).pk).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def is_editable(registration: Registration) -> bool:
+    """Say whether the candidate writes in this stage."""
+    return Stage(registration.stage) in EDITABLE

@@ -1,0 +1,1 @@
+"""What the candidate pages show: plain data, read before anything renders."""

@@ -1,0 +1,148 @@
+"""Preview, the answers to check before submitting, and frozen copies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accredit.frameworks.queries import rules_of
+from accredit.portfolios.models import Portfolio, Submission
+from accredit.portfolios.queries import TaskList, preview_content, registration_of, task_list
+from accredit.registrations.models import Registration
+from accredit.registrations.queries import is_window_open
+from accredit.rulebook.faults import Fault
+from accredit.rulebook.framework import SectionKind
+from accredit.rulebook.terms import RoundKind
+from accredit.rulebook.workflow import Stage
+from accredit.web.candidate.reads.home import windows
+from accredit.web.ui.formats import day
+from accredit.web.ui.parts import Crumb, Row
+from accredit.web.ui.portfolio import Reading, reading_of
+from accredit.wording import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence that leads somewhere."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submitting:
+    """What stands in the way, what to think about, and the answers to check."""
+
+    missing: tuple[Told, ...]
+    warnings: tuple[Told, ...]
+    rows: tuple[Row, ...]
+    is_open: bool
+    window: str
+
+    @property
+    def may_submit(self) -> bool:
+        """Say whether the button leads anywhere."""
+        return self.is_open and not self.missing
+
+
+def crumbs(registration: int, title: str) -> list[Crumb]:
+    """Return the way to a page of a registration."""
+    return [
+        Crumb(_("My accreditation"), reverse("candidate:home")),
+        Crumb(_("Task list"), reverse("candidate:registration", args=[registration])),
+        Crumb(title),
+    ]
+
+
+def preview(portfolio: Portfolio) -> Reading:
+    """Return the portfolio as an assessor would read it now."""
+    pk = portfolio.registration_id
+    rules = rules_of(registration_of(portfolio).edition)
+    return reading_of(
+        preview_content(portfolio),
+        rules,
+        file_url=lambda key: reverse("candidate:evidence_file", args=[pk, key]),
+        source_url=reverse("candidate:source_file", args=[pk]),
+    )
+
+
+def frozen(submission: Submission) -> Reading:
+    """Return a frozen copy as it was read."""
+    registration = submission.portfolio.registration
+    files: Mapping[int | None, int] = dict(submission.files.values_list("evidence_key", "pk"))
+
+    def address(key: int | None) -> str:
+        if key not in files:
+            return ""
+        return reverse("candidate:submitted_file", args=[registration.pk, submission.round, files[key]])
+
+    return reading_of(
+        submission.content,
+        rules_of(registration.edition),
+        file_url=lambda key: address(int(key)),
+        source_url=address(None),
+    )
+
+
+def submitting(portfolio: Portfolio, at: datetime) -> Submitting:
+    """Read the page before submitting."""
+    registration = portfolio.registration
+    found = task_list(portfolio)
+    faults = [each for task in found.tasks if task.is_open for each in task.faults]
+    advice = [each for task in found.tasks if task.is_open for each in task.advice]
+    kinds = {task.slot: task.section.kind for task in found.tasks}
+    return Submitting(
+        missing=tuple(_told(each, kinds, registration.pk) for each in (*faults, *found.overall)),
+        warnings=tuple(_told(each, kinds, registration.pk) for each in (*found.advice, *advice)),
+        rows=tuple(_rows(portfolio, found)),
+        is_open=_is_time(registration, at),
+        window=windows(registration.scheme, at) if registration.round_kind == RoundKind.FIRST else "",
+    )
+
+
+def _is_time(registration: Registration, at: datetime) -> bool:
+    if registration.stage != Stage.DRAFTING:
+        return True
+    return is_window_open(registration.scheme, at)
+
+
+def _told(fault: Fault, kinds: Mapping[str, SectionKind], registration: int) -> Told:
+    slot = str(fault.get("section") or "")
+    if slot not in kinds:
+        name = "candidate:summary" if fault.code == "summary_missing" else "candidate:as_it_is"
+        has_page = fault.code in ("summary_missing", "source_missing", "as_it_is_not_open")
+        return Told(sentence(fault), reverse(name, args=[registration]) if has_page else "")
+    if kinds[slot] is SectionKind.CONFIRMATION:
+        return Told(sentence(fault), reverse("candidate:confirmation", args=[registration]))
+    return Told(sentence(fault), reverse("candidate:section", args=[registration, slot]))
+
+
+def _rows(portfolio: Portfolio, found: TaskList) -> list[Row]:
+    registration = portfolio.registration
+    pk = registration.pk
+    rules = rules_of(registration.edition)
+    as_it_is = portfolio.form == Portfolio.Form.AS_IT_IS
+    confirmed = _("%(name)s, on %(day)s") % {
+        "name": portfolio.confirmed_name,
+        "day": day(portfolio.confirmed_on),
+    }
+    rows = [
+        Row(_("Pathway"), rules.pathway(registration.pathway).title),
+        Row(_("How you hand it in"), portfolio.source_address or portfolio.source_name if as_it_is else _("Written here"),
+            reverse("candidate:as_it_is", args=[pk]) if as_it_is else "", _("Change") if as_it_is else ""),
+        Row(_("Sections"), ngettext("%(count)d section", "%(count)d sections", found.needed) % {"count": found.needed},
+            reverse("candidate:registration", args=[pk]), _("Change")),
+    ]  # fmt: skip
+    if not as_it_is:
+        words = ngettext("%(count)d word", "%(count)d words", found.words) % {"count": found.words}
+        rows.append(Row(_("Length"), words, reverse("candidate:preview", args=[pk]), _("Read it")))
+    change = reverse("candidate:confirmation", args=[pk])
+    rows.append(
+        Row(_("Confirmed"), confirmed if portfolio.confirmed_on else _("Not yet"), change, _("Change"))
+    )
+    suggested = portfolio.suggested_assessor or _("Nobody")
+    rows.append(Row(_("Assessor you suggest"), suggested, change, _("Change")))
+    return rows

@@ -1,0 +1,153 @@
+"""The locker's pages, and putting a new piece where it was wanted."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accredit.portfolios.actions import save_entry
+from accredit.portfolios.models import Entry, Evidence, Portfolio
+from accredit.portfolios.queries import content_of, entry_at, evidence_of, slot_of, used_bytes
+from accredit.toolkit.actor import Actor
+from accredit.toolkit.refusals import Clash
+from accredit.web.candidate.forms.evidence import KINDS
+from accredit.web.candidate.reads.handing import crumbs
+from accredit.web.ui.parts import Tab
+from accredit.web.ui.portfolio import ReadEvidence, showing
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The example for which a piece is being added."""
+
+    entry: Entry
+    slot: str
+    example: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece as the locker lists it."""
+
+    title: str
+    href: str
+    remove: str
+    kind: str
+    shows: str
+    is_private: bool
+    lacks_alt: bool
+    used_in: tuple[str, ...]
+
+
+def target(portfolio: Portfolio, slot: str, example: str) -> Target | None:
+    """Return the example a link or form names; None when it names none of mine."""
+    if not (slot and example.isdecimal() and len(example) < 4):
+        return None
+    entry = entry_at(portfolio, slot)
+    return Target(entry, slot, int(example)) if entry is not None else None
+
+
+def attach(made: Evidence, place: Target, *, by: Actor, at: datetime) -> None:
+    """Tick a new piece in the example it was added for, when that example is there."""
+    content = content_of(place.entry)
+    if not 0 < place.example <= len(content.examples):
+        return
+    examples = list(content.examples)
+    chosen = examples[place.example - 1]
+    examples[place.example - 1] = replace(chosen, evidence=(*chosen.evidence, made.pk))
+    changed = replace(content, examples=tuple(examples))
+    try:
+        save_entry(place.entry, content=changed, expected=place.entry.version, by=by, at=at)
+    except Clash:
+        # Somebody saved in this very moment: the piece is in the locker and can be ticked there.
+        return
+
+
+def sizes(portfolio: Portfolio) -> str:
+    """Say which files are taken and how large they may be."""
+    scheme = portfolio.registration.scheme
+    left = max(0, scheme.portfolio_limit - used_bytes(portfolio))
+    return _(
+        "Pictures, PDF, Word, Excel, PowerPoint and OpenDocument files, e-mails (.eml), plain text, sound and "
+        "film. Up to %(file)s a file; %(left)s of this portfolio’s %(all)s are left."
+    ) % {
+        "file": filesizeformat(scheme.file_limit),
+        "left": filesizeformat(left),
+        "all": filesizeformat(scheme.portfolio_limit),
+    }
+
+
+def locker(portfolio: Portfolio, kind: str, place: Target | None) -> dict[str, Any]:
+    """Read the locker's page."""
+    pk = portfolio.registration_id
+    suffix = f"&for={place.slot}&example={place.example}" if place else ""
+    return {
+        "title": _("Your evidence"),
+        "registration": portfolio.registration,
+        "crumbs": crumbs(pk, _("Evidence")),
+        "kind": kind,
+        "target": place,
+        "kinds": [
+            Tab(label, f"?kind={code.value}{suffix}#add", is_current=code == kind)
+            for code, label in KINDS.items()
+        ],
+        "pieces": [_listed(each, pk) for each in evidence_of(portfolio)],
+    }
+
+
+def _listed(each: Evidence, pk: int) -> Piece:
+    is_picture = each.blob is not None and each.blob.media_type.startswith("image/")
+    names = {"file": each.file_name, "link": each.address, "text": _("A text")}
+    return Piece(
+        title=each.title,
+        href=reverse("candidate:evidence_piece", args=[pk, each.pk]),
+        remove=reverse("candidate:evidence_remove", args=[pk, each.pk]),
+        kind=names[each.kind],
+        shows=each.shows,
+        is_private=each.visibility == "assessors",
+        lacks_alt=is_picture and not each.alt,
+        used_in=_used_in(each),
+    )
+
+
+def _used_in(each: Evidence) -> tuple[str, ...]:
+    entries = []
+    for use in each.uses.all():
+        entry = use.example.entry
+        entry.portfolio = each.portfolio
+        entries.append(slot_of(entry))
+    return tuple(dict.fromkeys(entries))
+
+
+def piece(found: Evidence) -> dict[str, Any]:
+    """Read the page of one piece."""
+    pk = found.portfolio.registration_id
+    media_type = found.blob.media_type if found.blob else ""
+    show = {"link": "link", "text": "words"}.get(found.kind) or showing(media_type)
+    address = reverse("candidate:evidence_file", args=[pk, found.pk])
+    return {
+        "title": found.title,
+        "registration": found.portfolio.registration,
+        "crumbs": [
+            *crumbs(pk, "")[:2],
+            *[replace(crumbs(pk, _("Evidence"))[2], href=reverse("candidate:evidence", args=[pk]))],
+            replace(crumbs(pk, found.title)[2]),
+        ],
+        "evidence": found,
+        "piece": ReadEvidence(
+            key=str(found.pk),
+            show=show,
+            title=found.title,
+            shows=found.shows,
+            alt=found.alt,
+            is_private=found.visibility == "assessors",
+            url=found.address if show == "link" else "" if show == "words" else address,
+            text=found.text,
+            name=found.file_name,
+            size=filesizeformat(found.blob.size) if found.blob else "",
+            also=(),
+        ),
+    }

@@ -1,0 +1,68 @@
+"""Transcript, certificate, and the words of the register."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accredit.assessments.queries import Transcript, panel_of, transcript_of
+from accredit.awards.models import Award
+from accredit.awards.queries import standing_of
+from accredit.frameworks.models import Scheme
+from accredit.frameworks.queries import rules_of
+from accredit.registrations.models import Registration
+from accredit.rulebook.standing import GOOD
+from accredit.toolkit.actor import Actor
+
+
+def home_address() -> str:
+    """Return the address of the candidate's home."""
+    return reverse("candidate:home")
+
+
+def transcript(registration: Registration, number: int, *, to: Actor) -> Transcript | None:
+    """Return the result of a round as its candidate may read it; None before its release."""
+    panel = panel_of(registration.pk, number)
+    return transcript_of(panel, to=to) if panel is not None else None
+
+
+def result(registration: Registration, found: Transcript) -> dict[str, Any]:
+    """Return what the page of a result shows."""
+    award = Award.objects.filter(registration=registration).values_list("pk", flat=True).first()
+    titles = {"statement": _("Statements"), "section": _("Sections"), "principle": _("Core principles")}
+    kinds = list(dict.fromkeys(row.kind for row in found.rows))
+    is_pass = found.outcome.effect == "pass"
+    return {
+        "registration": registration,
+        "pathway": rules_of(registration.edition).pathway(registration.pathway),
+        "found": found,
+        "groups": [
+            (titles.get(kind, kind), [row for row in found.rows if row.kind == kind]) for kind in kinds
+        ],
+        "award": reverse("candidate:award", args=[award]) if award and is_pass else "",
+        "is_revising": registration.stage == "revising" and found.round == registration.round - 1,
+        "tasks": reverse("candidate:registration", args=[registration.pk]),
+    }
+
+
+def certificate(award: Award, on: date) -> dict[str, Any]:
+    """Return what the certificate shows."""
+    pathway = rules_of(award.edition).pathway(award.pathway)
+    return {
+        "award": award,
+        "pathway": pathway,
+        "scheme": award.scheme,
+        "areas": [each for each in award.areas if each],
+        "is_held": standing_of(award, on) in GOOD,
+        "signature": f"{award.name}, {pathway.post_nominals}",
+    }
+
+
+def register_words(scheme: Scheme) -> str:
+    """Return what somebody agrees to who wants to stand in the register."""
+    return _(
+        "I agree that %(body)s shows my name, my pathway, my post-nominals, my areas, the number and the dates "
+        "of my award in its public register of holders, which anybody can search. I can withdraw this at any "
+        "time, and my name then disappears from the register at once."
+    ) % {"body": scheme.body}

@@ -1,0 +1,222 @@
+"""The page of a registration: a task list while it is written, its progress otherwise."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accredit.assessments.queries import Transcript, results_of
+from accredit.awards.models import Award
+from accredit.frameworks.queries import rules_of
+from accredit.portfolios.models import Portfolio, Submission
+from accredit.portfolios.queries import Task as Slot
+from accredit.portfolios.queries import TaskList, last_return, submissions_of, task_list
+from accredit.registrations.models import Registration
+from accredit.rulebook.framework import Pathway, SectionKind
+from accredit.rulebook.terms import RoundKind
+from accredit.rulebook.workflow import Stage
+from accredit.toolkit.actor import Actor
+from accredit.web.candidate import phrases
+from accredit.web.ui.formats import day
+from accredit.web.ui.parts import Group, Moment, Task
+from accredit.wording import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """A task list ready to draw."""
+
+    groups: tuple[Group, ...]
+    ready: int
+    needed: int
+    words: int
+    overall: tuple[str, ...]
+    advice: tuple[str, ...]
+    is_complete: bool
+    next_title: str
+    next_href: str
+    deadline: str
+    reasons: str
+    summary: Task | None
+
+    @property
+    def as_tasks(self) -> list[Task]:
+        """Return the summary of changes as a list of its own."""
+        return [self.summary] if self.summary else []
+
+
+def drafting(portfolio: Portfolio, on: date) -> Drafting:
+    """Read the task list."""
+    registration = portfolio.registration
+    found = task_list(portfolio)
+    summary = _summary(portfolio)
+    first = next((each for each in found.tasks if each.is_open and not each.is_ready), None)
+    until = registration.revise_until or registration.expires_on
+    reasons = last_return(registration.pk) if registration.stage == Stage.RETURNED else None
+    return Drafting(
+        groups=_groups(found, registration),
+        ready=found.ready,
+        needed=found.needed,
+        words=found.words,
+        overall=tuple(sentence(each) for each in found.overall),
+        advice=tuple(sentence(each) for each in found.advice),
+        is_complete=found.is_complete,
+        next_title=first.title
+        if first
+        else (str(summary.title) if summary and summary.state == "todo" else ""),
+        next_href=_href(registration.pk, first) if first else (summary.href if summary else ""),
+        deadline=_("By %(day)s: %(left)s.") % {"day": day(until), "left": phrases.days_left(until, on)},
+        reasons=reasons.reasons if reasons else "",
+        summary=summary,
+    )
+
+
+def _summary(portfolio: Portfolio) -> Task | None:
+    if portfolio.registration.round_kind == RoundKind.FIRST.value:
+        return None
+    return Task(
+        title=_("Summary of changes"),
+        href=reverse("candidate:summary", args=[portfolio.registration_id]),
+        state="ready" if portfolio.summary_of_changes else "todo",
+        note=_("What you have changed, section by section. Assessors read this first."),
+    )
+
+
+def _groups(found: TaskList, registration: Registration) -> tuple[Group, ...]:
+    groups: list[tuple[str, list[Task]]] = []
+    for each in found.tasks:
+        title = each.section.group or _("The whole")
+        if each.section.kind in (SectionKind.PLANS, SectionKind.CONFIRMATION):
+            title = each.section.group or _("To finish")
+        if not groups or groups[-1][0] != title:
+            groups.append((title, []))
+        groups[-1][1].append(_task(each, registration.pk))
+    return tuple(Group(title, tasks) for title, tasks in groups)
+
+
+def _task(slot: Slot, registration: int) -> Task:
+    code, title = "", slot.title
+    if slot.section.is_rated and slot.title.startswith(slot.slot):
+        code, title = slot.slot, slot.title[len(slot.slot) :].strip()
+    if slot.entry is not None and (slot.entry.title or slot.entry.area):
+        title = f"{title}: {slot.entry.title or slot.entry.area}"
+    return Task(title=title, href=_href(registration, slot), state=_state(slot), note=_note(slot), code=code)
+
+
+def _href(registration: int, slot: Slot) -> str:
+    if slot.section.kind is SectionKind.CONFIRMATION:
+        return reverse("candidate:confirmation", args=[registration])
+    return reverse("candidate:section", args=[registration, slot.slot])
+
+
+def _state(slot: Slot) -> str:
+    if not slot.is_open:
+        return "locked"
+    if slot.is_ready:
+        return "ready"
+    return "started" if slot.words or (slot.entry is not None and slot.entry.version) else "todo"
+
+
+def _note(slot: Slot) -> str:
+    if not slot.is_open:
+        return _("Not part of this round: it stays as it was assessed.")
+    told = [_without_title(sentence(each), slot.title) for each in (*slot.faults, *slot.advice)]
+    return " ".join(told[:3]) + (_(" And more: open it to see.") if len(told) > 3 else "")
+
+
+def _without_title(text: str, title: str) -> str:
+    """Drop the title the sentence begins with: the row says it already."""
+    rest = text.removeprefix(title).lstrip(":, ")
+    return rest[:1].upper() + rest[1:] if rest else text
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a registration stands once it is out of the candidate's hands."""
+
+    moments: tuple[Moment, ...]
+    results: tuple[tuple[Transcript, str], ...]
+    award: str
+    submissions: tuple[tuple[Submission, str], ...]
+
+
+def progress(registration: Registration, *, to: Actor) -> Progress:
+    """Read the progress of a registration: nothing of what happens between submission and release."""
+    results = results_of(registration.pk, to=to)
+    award = Award.objects.filter(registration=registration).values_list("pk", flat=True).first()
+    handed_in = [each for each in submissions_of(registration.pk) if each.set_aside_at is None]
+    return Progress(
+        moments=tuple(_moments(registration, list(reversed(handed_in)), results)),
+        results=tuple((each, _result_href(registration, each)) for each in results),
+        award=reverse("candidate:award", args=[award]) if award else "",
+        submissions=tuple(
+            (each, reverse("candidate:submission", args=[registration.pk, each.round])) for each in handed_in
+        ),
+    )
+
+
+def _result_href(registration: Registration, result: Transcript) -> str:
+    return reverse("candidate:result", args=[registration.pk, result.round])
+
+
+def _moments(
+    registration: Registration, handed_in: list[Submission], results: tuple[Transcript, ...]
+) -> list[Moment]:
+    made = [Moment(_("Registered"), registration.registered_at)]
+    released = {each.round: each for each in results}
+    for each in handed_in:
+        title = _("Portfolio submitted") if each.round == 1 else _("Revisions submitted")
+        made.append(Moment(title, each.submitted_at))
+        if each.round in released:
+            made.append(Moment(released[each.round].outcome.title, released[each.round].released_at))
+    return made + _coming(Stage(registration.stage), registration.stage_since)
+
+
+def _coming(stage: Stage, since: datetime) -> list[Moment]:
+    check, assess, result = _("Checked by the office"), _("Assessed"), _("Result")
+    if stage is Stage.SUBMITTED:
+        waiting = _("The office looks at it next. Until then you can take it back.")
+        return [
+            Moment(check, text=waiting, state="current"),
+            Moment(assess, state="next"),
+            Moment(result, state="next"),
+        ]
+    if stage is Stage.CHECKING:
+        text = _("The office is checking that everything is there and opens.")
+        return [
+            Moment(check, text=text, state="current"),
+            Moment(assess, state="next"),
+            Moment(result, state="next"),
+        ]
+    if stage is Stage.WITHDRAWN:
+        return [Moment(_("Withdrawn"), since, state="current")]
+    if stage is Stage.EXPIRED:
+        return [Moment(_("Time ran out"), since, state="current")]
+    if stage in (Stage.ACCREDITED, Stage.FAILED):
+        return []
+    return [
+        Moment(check),
+        Moment(assess, text=str(phrases.ASSESSED), state="current"),
+        Moment(result, state="next"),
+    ]
+
+
+def feedback_of(results: tuple[Transcript, ...], slot: str) -> list[tuple[str, str, str]]:
+    """Return what each assessor of the last released round said of a slot: who, mark, comment."""
+    if not results:
+        return []
+    last = results[-1]
+    row = next((each for each in last.rows if each.key == slot), None)
+    if row is None:
+        return []
+    return [
+        (column.name or _("Assessor %(number)s") % {"number": column.number}, cell.title, cell.comment)
+        for column, cell in zip(last.columns, row.cells, strict=True)
+        if cell.title or cell.comment
+    ]
+
+
+def pathway_of(registration: Registration) -> Pathway:
+    """Return the pathway as its edition describes it."""
+    return rules_of(registration.edition).pathway(registration.pathway)

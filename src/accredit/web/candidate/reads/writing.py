@@ -1,0 +1,190 @@
+"""The page on which one entry is written."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accredit.assessments.queries import results_of
+from accredit.portfolios.models import Entry, EntryVersion, Evidence, Portfolio
+from accredit.portfolios.queries import (
+    Draft,
+    EntryContent,
+    clashes_of,
+    content_of,
+    draft_of,
+    facts_of_draft,
+)
+from accredit.rulebook import requirements
+from accredit.rulebook.terms import RoundKind
+from accredit.toolkit.actor import Actor
+from accredit.toolkit.richtext import plain
+from accredit.web.candidate.forms.entries import Asked
+from accredit.web.candidate.mine import is_editable
+from accredit.web.candidate.reads.tasks import feedback_of
+from accredit.web.ui.parts import Crumb
+from accredit.wording import sentence
+from accredit.wording.vocabulary import TYPES
+
+
+@dataclass(frozen=True)
+class Writing:
+    """One entry on the desk of its writer."""
+
+    draft: Draft
+    entry: Entry
+    slot: str
+    asked: Asked
+    content: EntryContent
+    pieces: tuple[Evidence, ...]
+    is_open: bool
+
+    @property
+    def title(self) -> str:
+        """Return the title of the slot."""
+        return self.draft.rules.slot_title(self.slot)
+
+    @property
+    def needs(self) -> list[str]:
+        """Return what the section still needs, in words."""
+        found = requirements.unmet_for_slot(self.draft.rules, facts_of_draft(self.draft), self.slot)
+        return [sentence(each) for each in found]
+
+    @property
+    def words(self) -> int:
+        """Return how many words the entry has."""
+        found = facts_of_draft(self.draft).entries
+        return next((e.words for e in found if (e.section, e.position) == self._place), 0)
+
+    @property
+    def _place(self) -> tuple[str, int]:
+        return self.entry.section, self.entry.position
+
+
+def writing(portfolio: Portfolio, slot: str) -> Writing | None:
+    """Read an entry with everything its form needs: five queries."""
+    draft = draft_of(portfolio)
+    entry = next((each for each in draft.entries if _slot(draft, each) == slot), None)
+    if entry is None or not draft.rules.asks(entry.section, draft.registration.pathway):
+        return None
+    entry.portfolio = portfolio
+    section = draft.rules.section(entry.section)
+    return Writing(
+        draft=draft,
+        entry=entry,
+        slot=slot,
+        asked=Asked(
+            draft.rules, section, draft.rules.on(section.code, draft.registration.pathway), draft.is_as_it_is
+        ),
+        content=content_of(entry),
+        pieces=tuple(
+            portfolio.evidence.filter(removed_at=None).order_by("added_at", "id")
+            if section.is_rated and not draft.is_as_it_is
+            else ()
+        ),
+        is_open=is_editable(draft.registration) and draft.is_open(slot),
+    )
+
+
+def _slot(draft: Draft, entry: Entry) -> str:
+    try:
+        return draft.slot(entry)
+    except KeyError:
+        # An entry of an earlier pathway or edition keeps its row but has no address.
+        return ""
+
+
+def context_of(found: Writing, *, to: Actor) -> dict[str, Any]:
+    """Return what the page shows around the form."""
+    registration = found.draft.registration
+    is_revision = registration.round_kind != RoundKind.FIRST.value
+    results = results_of(registration.pk, to=to) if is_revision else ()
+    return {
+        "found": found,
+        "registration": registration,
+        "title": found.title,
+        "crumbs": crumbs(found),
+        "asked": found.asked,
+        "needs": found.needs,
+        "words": found.words,
+        "feedback": feedback_of(results, found.slot),
+        "clash": unsettled(found.entry),
+        "areas": _areas(found),
+        "can_remove_entry": _can_remove(found),
+        **_neighbours(found),
+    }
+
+
+def crumbs(found: Writing) -> list[Crumb]:
+    """Return the way to the entry."""
+    pk = found.draft.registration.pk
+    return [
+        Crumb(_("My accreditation"), reverse("candidate:home")),
+        Crumb(_("Task list"), reverse("candidate:registration", args=[pk])),
+        Crumb(found.title),
+    ]
+
+
+def unsettled(entry: Entry) -> EntryVersion | None:
+    """Return the text that came second to another save and has not been looked at: none since saved."""
+    newest = next(iter(clashes_of(entry)), None)
+    return newest if newest is not None and newest.saved_at >= entry.saved_at else None
+
+
+def _areas(found: Writing) -> dict[str, Any] | None:
+    section = found.asked.section
+    if not section.is_repeatable or found.draft.portfolio.open_slots is not None:
+        return None
+    span, have = found.asked.on.entries, len(list(found.draft.of_section(section.code)))
+    may_add = span.at_most is None or have < span.at_most
+    return {"section": section.code, "may_add": may_add, "title": section.title}
+
+
+def _can_remove(found: Writing) -> bool:
+    if not found.asked.section.is_repeatable or found.draft.portfolio.open_slots is not None:
+        return False
+    return len(list(found.draft.of_section(found.entry.section))) > found.asked.on.entries.at_least
+
+
+def _neighbours(found: Writing) -> dict[str, str]:
+    """Return the addresses of the entries before and after this one that may be written."""
+    draft = found.draft
+    slots = [
+        slot
+        for section in draft.sections
+        for each in draft.of_section(section.code)
+        if (slot := _slot(draft, each)) and draft.is_open(slot)
+    ]
+    here = slots.index(found.slot) if found.slot in slots else None
+    if here is None:
+        return {"previous": "", "following": ""}
+    pk = draft.registration.pk
+    before, after = slots[:here][-1:], slots[here + 1 : here + 2]
+    return {
+        "previous": reverse("candidate:section", args=[pk, before[0]]) if before else "",
+        "following": reverse("candidate:section", args=[pk, after[0]]) if after else "",
+    }
+
+
+def as_words(content: EntryContent, asked: Asked, pieces: dict[int, str]) -> str:
+    """Write a whole entry as plain text, for laying two of them side by side."""
+    principles = {each.code: each.title for each in asked.rules.principles}
+    lines = [content.title, content.area, plain(content.text)]
+    lines += [
+        f"{title}\n{plain(content.principle_texts[code])}"
+        for code, title in principles.items()
+        if code in content.principle_texts
+    ]
+    for number, each in enumerate(content.examples, 1):
+        head = " · ".join(filter(None, [each.title, str(TYPES.get(each.type, each.type)), each.jurisdiction]))
+        evidence = "; ".join(pieces.get(key, "") for key in each.evidence)
+        lines += [
+            _("Example %(number)s: %(title)s") % {"number": number, "title": head},
+            plain(each.description),
+            _("Evidence: %(titles)s") % {"titles": evidence} if evidence else "",
+            _("Reflection: %(text)s") % {"text": plain(each.reflection)} if each.reflection else "",
+        ]
+    tags = ", ".join(title for code, title in principles.items() if code in content.principles)
+    lines += [_("Principles: %(titles)s") % {"titles": tags} if tags else "", content.link, content.pages]
+    return "\n\n".join(line for line in lines if line)

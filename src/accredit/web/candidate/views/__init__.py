@@ -1,0 +1,1 @@
+"""Views of the candidate, by what they are about."""
