@@ -22,7 +22,7 @@ _looks_like_html = re.compile(
     rf"</?(?:{BLOCKS}|strong|em|b|i|u|s|a|code|span|font|script|style|img|svg|iframe|object|form|math)\b[^<]*>",
     re.IGNORECASE,
 )
-_word = re.compile(r"[^\W_]+(?:['’\-.@/:][^\W_]+)*")
+_word = re.compile(r"[^\W_]+(?:['’\-.@/:]{1,3}[^\W_]+)*")
 
 _cleaner = nh3.Cleaner(
     tags=set(TAGS) | {"h1", "h2", "h6"},
@@ -43,7 +43,10 @@ def clean_html(text: str) -> str:
         text = _paragraphs(text)
     cleaned = _cleaner.clean(_renamed.sub(_rename, text))
     cleaned = _level_headings(cleaned)
-    return "" if _empty.match(cleaned) else cleaned
+    if _empty.match(cleaned):
+        return ""
+    # Bare words would be taken for typed text, and escaped again, the next time.
+    return cleaned if _looks_like_html.search(cleaned) else f"<p>{cleaned.strip()}</p>"
 
 
 def plain(text: str) -> str:

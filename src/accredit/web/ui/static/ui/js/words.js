@@ -1,5 +1,5 @@
 // Counts words while somebody writes; advice only, and silent for screen readers until they ask.
-const WORD = /[\p{L}\p{N}]+(?:['’\-.@/:][\p{L}\p{N}]+)*/gu;
+const WORD = /[\p{L}\p{N}]+(?:['’\-.@/:]{1,3}[\p{L}\p{N}]+)*/gu;
 
 export function countWords(value) {
   const spaced = value.replace(/<[^>]*>/g, " ").replace(/&[a-z]+;|&#\d+;/gi, " ");
