@@ -1,0 +1,1 @@
+"""Benchmarks: run by `./accredit bench NAME`, never by the tests."""
