@@ -5,6 +5,7 @@ Every function takes what matters to the test and makes up the rest. All moments
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from accredit.assessments import actions as assessments
 from accredit.assessments.models import Appointment, Assessment, Outcome, Panel, Seat
@@ -100,7 +101,7 @@ def owner_of(draft: Portfolio) -> Actor:
     return Actor(person=draft.registration.person_id, role=Role.CANDIDATE)
 
 
-def link(draft: Portfolio, title: str = "A page about it", **values: str) -> Evidence:
+def link(draft: Portfolio, title: str = "A page about it", **values: Any) -> Evidence:
     """A link in the locker of a portfolio."""
     values.setdefault("address", f"https://example.org/{next(_numbers)}")
     return portfolios.add_evidence(
@@ -237,7 +238,7 @@ def as_assessor(place: Appointment) -> Actor:
 
 
 def panel(of: Submission | None = None, *, pathway: str = "associate", at: datetime = AT) -> Panel:
-    """A panel appointed for an accepted submission: Lena leads, Omar is second; or members where none leads."""
+    """A panel for an accepted submission: Lena leads, Omar is second; members where none leads."""
     made = of or accepted(pathway=pathway, at=at)
     attempt = Registration.objects.select_related("scheme").get(pk=made.portfolio.registration_id)
     names = ("Lena Example", "Omar Example", "Nell Example")
@@ -308,7 +309,7 @@ def held(
     """An outcome the lead has proposed and the second agreed to, not released yet."""
     on = compared(of, outcome=outcome, revise=revise, pathway=pathway, at=at)
     lead, second = place(on, Seat.LEAD), place(on, Seat.SECOND)
-    said = {"outcome": outcome, "feedback": "What you may read.", "revise": revise}
+    said: dict[str, Any] = {"outcome": outcome, "feedback": "What you may read.", "revise": revise}
     proposed = assessments.propose(on, appointment=lead, **said, by=as_assessor(lead), at=at)
     assessments.reply(proposed, appointment=second, agrees=True, by=as_assessor(second), at=at)
     return Outcome.objects.select_related("panel__registration").get(panel=on)

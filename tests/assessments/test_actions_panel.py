@@ -1,6 +1,7 @@
 """Appointing, answering and leaving: who may sit where, and what a decline leaves behind."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -107,7 +108,7 @@ def test_a_declared_conflict_refuses_either_way_until_dismissed() -> None:
     registration = attempt()
     lead, second = make.assessor(), make.assessor("Omar Example")
     candidate = registration.person
-    said = {"reason": "We are married.", "by": make.candidate(candidate), "at": AT}
+    said: dict[str, Any] = {"reason": "We are married.", "by": make.candidate(candidate), "at": AT}
     conflict = actions.declare_conflict(candidate, lead, **said)
     assert actions.declare_conflict(candidate, lead, **said) == conflict
     with pytest.raises(Refused) as refused:
