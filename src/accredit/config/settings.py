@@ -161,12 +161,32 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_ADAPTER = "accredit.web.account.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "accredit.web.account.sign_in.LoginForm",
+    "signup": "accredit.web.account.sign_in.SignupForm",
+    "add_email": "accredit.web.account.sign_in.AddEmailForm",
+    "change_password": "accredit.web.account.sign_in.ChangePasswordForm",
+    "set_password": "accredit.web.account.sign_in.SetPasswordForm",
+    "reset_password": "accredit.web.account.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "accredit.web.account.sign_in.ResetPasswordKeyForm",
+    "reauthenticate": "accredit.web.account.sign_in.ReauthenticateForm",
+}
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(SITE_URL).scheme
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Accredit"
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": "accredit.web.account.sign_in.AuthenticateForm",
+    "reauthenticate": "accredit.web.account.sign_in.CodeAgainForm",
+    "activate_totp": "accredit.web.account.sign_in.ActivateForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": env.sign_in_providers()}}
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from accredit.people.events import ProfileCompleted, RoleGiven
 from accredit.people.models import Affiliation, Institution, Profile, RoleHeld, User
 from accredit.rulebook.faults import Code
+from accredit.rulebook.workflow import Role
 from accredit.toolkit.actions import action
 from accredit.toolkit.actor import SYSTEM, Actor
 from accredit.toolkit.events import publish
@@ -36,7 +37,9 @@ class Details:
 @action
 def make_profile(user: User, *, name: str, at: datetime) -> Profile:
     """Give a new sign-in its person; a second call returns the same one."""
-    profile, _ = Profile.objects.get_or_create(user=user, defaults={"name": name, "email": user.email, "joined_at": at})
+    profile, _ = Profile.objects.get_or_create(
+        user=user, defaults={"name": name, "email": user.email, "joined_at": at}
+    )
     return profile
 
 
@@ -106,6 +109,16 @@ def claim(user: User, *, at: datetime) -> Profile:
     waiting.save(update_fields=["user"])
     trail.record("profile_claimed", by=SYSTEM, at=at, subject=waiting, person=waiting.pk)
     return waiting
+
+
+@action
+def follow_address(person: Profile, address: str, *, at: datetime) -> Profile:
+    """Write to a person where they sign in now; they have confirmed the new address."""
+    person.email = address
+    person.save(update_fields=["email"])
+    by = Actor(person=person.pk, role=Role.CANDIDATE)
+    trail.record("address_changed", by=by, at=at, subject=person, person=person.pk)
+    return person
 
 
 @action

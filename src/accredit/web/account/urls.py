@@ -1,6 +1,11 @@
-"""Addresses of the account pages."""
+"""Addresses of the account pages; those of the sign-in library follow under account/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from accredit.web.account import views
 
 app_name = "account"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("account/profile/", views.profile, name="profile"),
+    path("demo/", views.cast, name="cast"),
+]

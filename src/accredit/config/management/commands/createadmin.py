@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -42,9 +43,11 @@ class Command(BaseCommand):
         except ValidationError as fault:
             raise CommandError(" ".join(fault.messages)) from fault
         try:
-            create_office_person(
+            person = create_office_person(
                 email=options["email"], name=options["name"], password=password, at=timezone.now()
             )
         except Refused as refusal:
             raise CommandError(" ".join(sentence(fault) for fault in refusal.faults)) from refusal
+        # Confirmed at once: whoever runs this has the server, and mail may not work yet.
+        EmailAddress.objects.create(user=person.user, email=options["email"], verified=True, primary=True)
         self.stdout.write(f"{options['name']} may now sign in as {options['email']}.")
