@@ -62,7 +62,7 @@ def test_a_clash_offers_both_texts(writing: Page) -> None:
 def test_the_error_summary_has_the_focus_and_leads_to_the_field(writing: Page) -> None:
     writing.get_by_role("button", name="Go on").click()
     expect(writing.locator(".error-summary")).to_be_focused()
-    writing.get_by_role("link", name="This field is required.").click()
+    writing.get_by_role("link", name="Fill in: Note").click()
     expect(writing.get_by_label("Note")).to_be_focused()
     assert writing.title().startswith("Error:")
 

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
-from django.forms.utils import ErrorList
+from django.forms.utils import ErrorList, pretty_name
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django_prose_editor.widgets import ProseEditorWidget, importmap
 from js_asset import Media, Script
 
@@ -18,6 +19,7 @@ from accredit.toolkit.richtext import clean_html
 from accredit.wording import sentence
 
 MENU = ("blockType -lists", "lists", "nodes -blockType -lists", "marks", "link", "table", "history")
+GENERIC = forms.Field.default_error_messages["required"]
 EXTENSIONS: dict[str, Any] = {
     "Heading": {"levels": [3, 4, 5]},
     "Bold": True,
@@ -97,7 +99,14 @@ class Renderer(TemplatesSetting):
 
 
 class RefusalMixin(forms.BaseForm):
-    """Takes a refusal of the rulebook in as errors of the form, so that nothing typed is lost."""
+    """Takes a refusal of the rulebook in as errors of the form, and says what is missing by its name."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            if field.error_messages.get("required") == GENERIC:
+                label = field.label or pretty_name(name)
+                field.error_messages["required"] = _missing(field) % {"label": label}
 
     def add_refusal(self, refused: Refused, fields: Mapping[Code, str] | None = None) -> None:
         """Show each fault's sentence at the field named for its code, else above the form."""
@@ -109,6 +118,20 @@ class Form(forms.Form, RefusalMixin):
     """The form every page starts from."""
 
     use_required_attribute = False
+
+
+def _missing(field: forms.Field) -> str:
+    match field:
+        case forms.MultipleChoiceField():
+            return _("Choose at least one: %(label)s")
+        case forms.ChoiceField():
+            return _("Choose one: %(label)s")
+        case forms.FileField():
+            return _("Choose a file: %(label)s")
+        case forms.BooleanField():
+            return _("Tick this to go on: %(label)s")
+        case _:
+            return _("Fill in: %(label)s")
 
 
 @dataclass(frozen=True, slots=True)
