@@ -62,7 +62,9 @@ def main() -> None:
             print("| served: two workers, four connections | requests/s | p95 ms |\n|---|---:|---:|")
             with served():
                 for page in pages.loaded():
-                    rate, p95 = load.drive(PORT, page.path, page.cookies(), page.form, connections=4, seconds=6)
+                    rate, p95 = load.drive(
+                        PORT, page.path, page.cookies(), page.form, connections=4, seconds=6
+                    )
                     print(f"| {page.name} | {rate:.0f} | {p95:.0f} |", flush=True)
             print()
 

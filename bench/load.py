@@ -24,7 +24,7 @@ def wait_for(port: int, seconds: float = 60) -> None:
 def drive(
     port: int, path: str, cookies: str, form: dict[str, str] | None, *, connections: int, seconds: float
 ) -> tuple[float, float]:
-    """Return requests per second and the 95th percentile in milliseconds; any other answer than 2xx or 3xx fails."""
+    """Return requests per second and the 95th percentile in milliseconds; a refusal or fault fails."""
     times: list[float] = []
     faults: list[int] = []
     end = time.monotonic() + seconds

@@ -11,7 +11,9 @@ def describe() -> str:
         (line.split(":", 1)[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")),
         platform.processor() or "unknown processor",
     )
-    memory = next((int(line.split()[1]) for line in _lines("/proc/meminfo") if line.startswith("MemTotal")), 0)
+    memory = next(
+        (int(line.split()[1]) for line in _lines("/proc/meminfo") if line.startswith("MemTotal")), 0
+    )
     return f"{cpu}, {os.cpu_count()} cores, {memory // 1024 // 1024} GiB, Python {platform.python_version()}"
 
 

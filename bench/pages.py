@@ -110,7 +110,12 @@ def loaded() -> list[Page]:
     """Return the pages of the comparison with the neighbours: list, dashboard, assessment, save."""
     desk = _desk()
     token = _get_new_csrf_string()
-    save = {"csrfmiddlewaretoken": token, "version": str(desk.version), "overall": "<p>As before.</p>", "save": "1"}
+    save = {
+        "csrfmiddlewaretoken": token,
+        "version": str(desk.version),
+        "overall": "<p>As before.</p>",
+        "save": "1",
+    }
     return [
         Page("office: pipeline", reverse("office:pipeline"), _user("Otis Grant")),
         Page("assessor: home", reverse("assessor:home"), _assessor(desk)),
@@ -120,7 +125,9 @@ def loaded() -> list[Page]:
 
 
 def _desk() -> Assessment:
-    rows = Assessment.objects.filter(submitted_at=None, appointment__panel__registration__stage=Stage.ASSESSING)
+    rows = Assessment.objects.filter(
+        submitted_at=None, appointment__panel__registration__stage=Stage.ASSESSING
+    )
     return rows.select_related("appointment__person__user").order_by("id")[0]
 
 
@@ -146,7 +153,9 @@ def measure(page: Page, repeats: int) -> tuple[float, int, int]:
         if page.user:
             client.force_login(page.user, backend="django.contrib.auth.backends.ModelBackend")
         client.get(page.path)
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             answer = client.get(page.path)
         times = []
         for _ in range(repeats):
@@ -155,5 +164,11 @@ def measure(page: Page, repeats: int) -> tuple[float, int, int]:
             times.append((time.perf_counter() - began) * 1000)
     if answer.status_code != 200:
         raise RuntimeError(f"{page.path} answered {answer.status_code}")
-    queries = [each for each in captured if not each["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
-    return statistics.median(times), len(queries), len(b"".join(answer) if answer.streaming else answer.content)
+    queries = [
+        each for each in captured if not each["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))
+    ]
+    return (
+        statistics.median(times),
+        len(queries),
+        len(b"".join(answer) if answer.streaming else answer.content),
+    )

@@ -23,7 +23,11 @@ EMPTIED = {"trail.row": {"sequence", "seal", "sealed_at"}}
 
 def copied_models() -> list[type[models.Model]]:
     """Return the models whose rows are copied."""
-    found = [model for floor in FLOORS for model in apps.get_app_config(floor).get_models(include_auto_created=True)]
+    found = [
+        model
+        for floor in FLOORS
+        for model in apps.get_app_config(floor).get_models(include_auto_created=True)
+    ]
     return [model for model in found if model._meta.label_lower not in SHARED_MODELS]
 
 

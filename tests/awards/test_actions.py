@@ -33,9 +33,10 @@ def test_a_registration_earns_one_award() -> None:
 
 def test_a_number_taken_by_hand_is_passed_over() -> None:
     record(make.person(), number="000001")
-    assert actions.grant(
-        make.registration(), areas=[], distinction=False, by=make.office(), at=make.AT
-    ).number == "000002"
+    assert (
+        actions.grant(make.registration(), areas=[], distinction=False, by=make.office(), at=make.AT).number
+        == "000002"
+    )
 
 
 def test_a_new_award_follows_the_last() -> None:

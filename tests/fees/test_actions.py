@@ -67,13 +67,11 @@ def test_a_payment_is_recorded_once() -> None:
     registration = enrol(fee=fee())
     order = Order.objects.get(registration=registration)
     by = make.office()
-    for _ in range(2):
-        try:
-            actions.record_payment(
-                order, amount=16500, paid_on=date(2026, 11, 3), reference="BACS 1", by=by, at=make.SOON
-            )
-        except Refused as refused:
-            assert refused.faults[0].code is Code.PAYMENT_RECORDED
+    money = {"amount": 16500, "paid_on": date(2026, 11, 3), "reference": "BACS 1"}
+    actions.record_payment(order, **money, by=by, at=make.SOON)
+    with pytest.raises(Refused) as caught:
+        actions.record_payment(order, **money, by=by, at=make.SOON)
+    assert caught.value.faults[0].code is Code.PAYMENT_RECORDED
     assert queries.paid(order) == 16500
     assert not queries.unpaid()
 

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 def test_every_shipped_document_can_be_published_and_read_back() -> None:
     scheme = actions.found_scheme("all", name="All", body="Body", by=SYSTEM, at=make.AT)
     for code, document in queries.shipped_documents().items():
-        edition = actions.publish_edition(scheme, document, in_force_on=date(2020, 1, 1), by=SYSTEM, at=make.AT)
+        edition = actions.publish_edition(
+            scheme, document, in_force_on=date(2020, 1, 1), by=SYSTEM, at=make.AT
+        )
         assert queries.rules_of(edition).code == code
 
 

@@ -43,7 +43,13 @@ def test_rows_after_the_seal_are_the_unsealed_tail() -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("what", "other"), ("data", {"n": 9}), ("actor", 7), ("at", make.AT + timedelta(1)), ("digest", "0" * 64)],
+    [
+        ("what", "other"),
+        ("data", {"n": 9}),
+        ("actor", 7),
+        ("at", make.AT + timedelta(1)),
+        ("digest", "0" * 64),
+    ],
 )
 def test_a_changed_row_breaks_the_chain_where_it_was_changed(field: str, value: object) -> None:
     victim = rows()[1]

@@ -23,7 +23,9 @@ from accredit.trail import actions as trail
 
 
 @action
-def grant(registration: Registration, *, areas: list[str], distinction: bool, by: Actor, at: datetime) -> Award:
+def grant(
+    registration: Registration, *, areas: list[str], distinction: bool, by: Actor, at: datetime
+) -> Award:
     """Give the award a registration has earned: next six-digit number, valid as the edition says.
 
     A registration earns one award: a second call returns the first one. Source: holders' certificates.
@@ -80,7 +82,7 @@ def record_award(
     at: datetime,
     valid_until: date | None = None,
 ) -> Award:
-    """Write down an award made before this record began; `valid_until` follows from the edition if not given."""
+    """Write down an earlier award; `valid_until` follows from the edition where it is not given."""
     rules = rules_of(edition)
     if pathway not in {each.code for each in rules.pathways}:
         refuse(Code.PATHWAY_UNKNOWN, pathway=pathway)

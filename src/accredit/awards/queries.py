@@ -29,7 +29,11 @@ def standing_of(award: Award, on: date) -> standing.Standing:
 
 def of_person(person: int) -> QuerySet[Award]:
     """Return a person's awards, the newest first."""
-    return Award.objects.filter(person_id=person).select_related("edition", "scheme").order_by("-issued_on", "-id")
+    return (
+        Award.objects.filter(person_id=person)
+        .select_related("edition", "scheme")
+        .order_by("-issued_on", "-id")
+    )
 
 
 def holds(people: Iterable[int], on: date) -> dict[int, frozenset[str]]:

@@ -31,6 +31,7 @@ JOB_ROLES = (
     "Trainer",
     "Researcher",
 )
+# Accounts are older than any story of theirs.
 JOINED_AGO = 1300
 AREAS = {"lena": ["Learning design", "Accessibility"], "omar": ["Assessment and feedback"]}
 ROLES = {"office": "office", "moderator": "moderator"}
@@ -59,7 +60,10 @@ def found_schemes(*, at: datetime) -> Scheme:
         publish_edition(scheme, document, in_force_on=IN_FORCE.get(code, date(2025, 1, 1)), by=SYSTEM, at=at)
     for scheme in (cmalt, orchard):
         set_window(scheme, mode=Window.Mode.ROLLING, opens_at=None, closes_at=None, by=SYSTEM, at=at)
-    for kind, title, amount in (("standard", "Standard fee", 16500), ("member", "Members of the body", 15000)):
+    for kind, title, amount in (
+        ("standard", "Standard fee", 16500),
+        ("member", "Members of the body", 15000),
+    ):
         set_fee(
             cmalt,
             person_kind=kind,
@@ -92,7 +96,13 @@ def record_people(scheme: Scheme, *, now: datetime) -> dict[str, Profile]:
 
 
 def _record_person(
-    row: dict[str, Any], places: dict[str, Any], scheme: Scheme, edition: Edition, place: int, *, now: datetime
+    row: dict[str, Any],
+    places: dict[str, Any],
+    scheme: Scheme,
+    edition: Edition,
+    place: int,
+    *,
+    now: datetime,
 ) -> Profile:
     today, at = now.date(), now - timedelta(days=JOINED_AGO)
     name = f"{row['name']} ({row['certificate_name']})" if "certificate_name" in row else row["name"]
@@ -127,7 +137,9 @@ def enter_register(scheme: Scheme, people: dict[str, Profile], *, at: datetime) 
             consent(person, scheme, words=CONSENT, by=Actor(person.pk, Role.CANDIDATE), at=at)
 
 
-def _record_awards(row: dict[str, Any], person: Profile, edition: Edition, number: int, *, at: datetime) -> None:
+def _record_awards(
+    row: dict[str, Any], person: Profile, edition: Edition, number: int, *, at: datetime
+) -> None:
     """Record the chain of awards a person has held, three years apart, up to the one in force."""
     years = rules_of(edition).validity_years
     last = cast.issued_on(row, at.date(), years)

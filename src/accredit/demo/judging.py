@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from accredit.assessments.models import Assessment
 from accredit.assessments.queries import AssessmentContent, panels, rows_of
 from accredit.demo import cast
-from accredit.rulebook.decision import REFERRALS, RowKind
+from accredit.rulebook.decision import REFERRALS, Row, RowKind
 from accredit.rulebook.framework import Edition
 from accredit.rulebook.terms import Effect
 
@@ -19,13 +19,16 @@ RETURNED = (
 )
 COMMENT = "I would like to read more about what you yourself did here, and what difference it made."
 OVERALL = (
-    "Thank you for a portfolio that shows steady, thoughtful practice. Your evidence supports what you describe, "
-    "and I learnt something from your reflections. My comments on the sections say where I would like to see more."
+    "Thank you for a portfolio that shows steady, thoughtful practice. Your evidence supports what you "
+    "describe, and I learnt something from your reflections. My comments on the sections say where I would "
+    "like to see more."
 )
 FEEDBACK = (
-    "The panel enjoyed reading your portfolio. Both of us found your own part clear in most sections and the evidence "
-    "well chosen. Please see the comments on each section for what was strong and for what could be stronger."
+    "The panel enjoyed reading your portfolio. Both of us found your own part clear in most sections and the "
+    "evidence well chosen. Please see the comments on each section for what was strong and for what could be "
+    "stronger."
 )
+PASSES = ("pass", "distinction")
 EFFECTS = {
     "distinction": Effect.PASS,
     "pass": Effect.PASS,
@@ -47,42 +50,43 @@ def _text_of(base: str, place: int) -> dict[str, Any]:
     return next(each for each in rows if each["portfolio"] == base and each["assessor"] == which)
 
 
-def content(assessment: Assessment, edition: Edition, plan: cast.Plan, *, wanted: str, place: int) -> AssessmentContent:
+def content(
+    assessment: Assessment, edition: Edition, plan: cast.Plan, *, wanted: str, place: int
+) -> AssessmentContent:
     """Return a whole form: the marks and comments written for the base, bent to the outcome wanted."""
     written = _text_of(plan.portfolio, place)
-    panel = panels().get(pk=assessment.appointment.panel_id)
-    refers = EFFECTS[wanted] in REFERRALS or EFFECTS[wanted] is Effect.FAIL
-    marks, comments = {}, {}
-    for row in rows_of(panel):
-        code = _mark(written, row.key)
-        known = {mark.code: mark for mark in row.marks}
-        mark = known.get(code) or next(each for each in row.marks if not (each.asks_revision or each.counts_as_missing))
-        if not refers and (mark.asks_revision or mark.counts_as_missing):
-            mark = next(each for each in row.marks if not (each.asks_revision or each.counts_as_missing))
-        marks[row.key] = mark.code
-        comments[row.key] = MARKDOWN.render(written.get("comments", {}).get(row.key, ""))
-    revise = [key for key, code in marks.items() if edition.mark(code).asks_revision and "-" not in key]
-    sections = [row for row in rows_of(panel) if row.kind is RowKind.SECTION]
-    if refers and not revise:
-        asking = next(mark for mark in sections[1].marks if mark.asks_revision)
-        revise = [sections[1].key]
-        marks[sections[1].key] = asking.code
-    for key in revise:
-        comments[key] = comments[key] or f"<p>{COMMENT}</p>"
-    is_own = plan.progress >= 1 and bool(written.get("overall"))
+    rows = rows_of(panels().get(pk=assessment.appointment.panel_id))
+    refers = EFFECTS[wanted] is not Effect.PASS
+    marks = {row.key: _mark_of(row, written, refers=refers) for row in rows}
+    comments = {key: MARKDOWN.render(_comments(written).get(key, "")) for key in marks}
+    sections = [row.key for row in rows if row.kind is RowKind.SECTION]
+    asking = next(mark.code for mark in edition.form.marks if mark.asks_revision)
+    if refers and asking not in marks.values():
+        marks[sections[1]] = asking
+    revise = [key for key in sections if marks[key] == asking]
+    comments |= {key: comments[key] or f"<p>{COMMENT}</p>" for key in revise}
+    fits = (wanted in PASSES) == (str(written["outcome"]) in PASSES)
     return AssessmentContent(
         marks=marks,
         comments={key: text for key, text in comments.items() if text},
-        overall=MARKDOWN.render(written["overall"]) if is_own and wanted_matches(written, wanted) else f"<p>{OVERALL}</p>",
+        overall=MARKDOWN.render(written["overall"]) if fits else f"<p>{OVERALL}</p>",
         outcome=outcome_code(edition, wanted),
         revise=tuple(revise) if EFFECTS[wanted] in REFERRALS else (),
     )
 
 
-def wanted_matches(written: dict[str, Any], wanted: str) -> bool:
-    """Say whether the written overall comment fits the outcome a story needs."""
-    passes = ("pass", "distinction")
-    return (wanted in passes) == (str(written["outcome"]) in passes)
+def _comments(written: dict[str, Any]) -> dict[str, str]:
+    return dict(written.get("comments", {}))
+
+
+def _mark_of(row: Row, written: dict[str, Any], *, refers: bool) -> str:
+    """Return the mark written for a row; one that fits every pass where the story wants one."""
+    known = {mark.code: mark for mark in row.marks}
+    mark = known.get(_mark(written, row.key))
+    weak = mark is None or mark.asks_revision or mark.counts_as_missing
+    if mark is None or (weak and not refers):
+        mark = next(each for each in row.marks if not (each.asks_revision or each.counts_as_missing))
+    return mark.code
 
 
 def _mark(written: dict[str, Any], key: str) -> str:

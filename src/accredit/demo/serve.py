@@ -20,7 +20,7 @@ def run(port: int, reset: bool) -> None:
         empty()
     serving.migrate()
     if not building.is_built():
-        print("Building the demo scheme: people, portfolios, assessments.", flush=True)  # noqa: T201
+        print("Building the demo scheme: people, portfolios, assessments.", flush=True)
         building.build(now=timezone.now())
     serving.serve("127.0.0.1", port, 1, True)
 

@@ -196,9 +196,7 @@ class Story:
         proposal = Proposal.objects.get(panel=panel, replaced_at=None)
         reason = "" if agrees else "I read the evidence in two sections differently; please see my comments."
         actor = Actor(person=by.person_id, role=Role.ASSESSOR)
-        assessments.reply(
-            proposal, appointment=by, agrees=agrees, reason=reason, by=actor, at=self.later(1)
-        )
+        assessments.reply(proposal, appointment=by, agrees=agrees, reason=reason, by=actor, at=self.later(1))
 
     def appoint_third(self, panel: Panel) -> Appointment:
         """Appoint a third assessor who may."""

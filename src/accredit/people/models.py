@@ -85,7 +85,9 @@ class Affiliation(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(since_on=None) | models.Q(until_on=None) | models.Q(until_on__gte=models.F("since_on")),
+                condition=models.Q(since_on=None)
+                | models.Q(until_on=None)
+                | models.Q(until_on__gte=models.F("since_on")),
                 name="affiliation_ends_after_start",
             ),
         )

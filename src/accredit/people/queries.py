@@ -39,7 +39,9 @@ def stays_of(people: Iterable[int]) -> dict[int, tuple[facts.Stay, ...]]:
 def affiliations_of(person: Profile) -> list[Affiliation]:
     """Return where a person belongs and belonged, the present first."""
     rows = Affiliation.objects.filter(person=person).select_related("institution")
-    return list(rows.order_by(F("until_on").desc(nulls_first=True), F("since_on").desc(nulls_last=True), "id"))
+    return list(
+        rows.order_by(F("until_on").desc(nulls_first=True), F("since_on").desc(nulls_last=True), "id")
+    )
 
 
 def institutions() -> list[str]:

@@ -150,7 +150,13 @@ def extend(registration: Registration, *, until: date, because: str, by: Actor, 
 
 @action
 def set_window(
-    scheme: Scheme, *, mode: str, opens_at: datetime | None, closes_at: datetime | None, by: Actor, at: datetime
+    scheme: Scheme,
+    *,
+    mode: str,
+    opens_at: datetime | None,
+    closes_at: datetime | None,
+    by: Actor,
+    at: datetime,
 ) -> Window:
     """Add a window in which portfolios may be submitted."""
     window = Window.objects.create(scheme=scheme, mode=mode, opens_at=opens_at, closes_at=closes_at)

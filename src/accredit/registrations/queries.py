@@ -23,7 +23,10 @@ def open_of(person: int, scheme: Scheme) -> Registration | None:
 
 def windows_of(scheme: Scheme) -> list[dates.Window]:
     """Return the scheme's windows as the rulebook reads them."""
-    return [facts_of_window(row, scheme) for row in Window.objects.filter(scheme=scheme).order_by("opens_at", "id")]
+    return [
+        facts_of_window(row, scheme)
+        for row in Window.objects.filter(scheme=scheme).order_by("opens_at", "id")
+    ]
 
 
 def facts_of_window(window: Window, scheme: Scheme) -> dates.Window:

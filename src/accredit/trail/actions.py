@@ -14,7 +14,7 @@ BATCH = 500
 
 
 @action
-def record(  # noqa: PLR0913 - a decision has this many sides, each named by the caller
+def record(
     what: str,
     *,
     by: Actor,

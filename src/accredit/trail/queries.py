@@ -51,7 +51,9 @@ def verify() -> Verdict:
     """Walk the chain from its start; name the first broken link and count the unsealed tail."""
     unsealed = Row.objects.filter(sequence=None).count()
     previous, expected = "", 1
-    for row in Row.objects.filter(sequence__isnull=False).select_related("words").order_by("sequence").iterator():
+    for row in (
+        Row.objects.filter(sequence__isnull=False).select_related("words").order_by("sequence").iterator()
+    ):
         if row.sequence != expected:
             return Verdict(expected - 1, unsealed, expected, "missing")
         if row.seal != seal_of(row, previous):

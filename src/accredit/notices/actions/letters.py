@@ -1,4 +1,4 @@
-"""The letters that follow from events. Each names its reader, its reason and a key that makes it once only."""
+"""The letters that follow from events: each has its reader, its reason and a key that keeps it single."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -214,9 +214,9 @@ def on_seat_ended(event: SeatEnded) -> None:
 @action
 def on_compared(event: AssessmentsCompared) -> None:
     """Tell the panel that all assessments are in and each may read the others'."""
-    panel = Panel.objects.select_related("registration__edition", "registration__scheme", "registration__person").get(
-        pk=event.panel
-    )
+    panel = Panel.objects.select_related(
+        "registration__edition", "registration__scheme", "registration__person"
+    ).get(pk=event.panel)
     for appointment in panel.appointments.filter(ended_at=None).select_related("person"):
         plan(
             "assessments_in",

@@ -23,6 +23,10 @@ class Command(BaseCommand):
             while actions.seal(at=timezone.now()):
                 pass
         verdict = queries.verify()
-        self.stdout.write(f"{verdict.sealed} rows sealed and true, {verdict.unsealed} waiting for their seal.")
+        self.stdout.write(
+            f"{verdict.sealed} rows sealed and true, {verdict.unsealed} waiting for their seal."
+        )
         if verdict.broken_at is not None:
-            raise CommandError(f"The chain breaks at row {verdict.broken_at} of the sequence: {verdict.reason}.")
+            raise CommandError(
+                f"The chain breaks at row {verdict.broken_at} of the sequence: {verdict.reason}."
+            )
