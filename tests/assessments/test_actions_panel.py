@@ -1,6 +1,7 @@
 """Appointing, answering and leaving: who may sit where, and what a decline leaves behind."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -266,3 +267,22 @@ def test_withdrawing_ends_the_panel_and_what_was_begun_stays_closed() -> None:
     found = panel_of(on.registration_id)
     assert found is not None
     assert (stage(found), found.compared_at) == (Stage.WITHDRAWN, None)
+
+
+def test_only_the_office_seats_people_and_not_for_its_own_portfolio() -> None:
+    on = make.panel()
+    second = make.place(on, Seat.SECOND)
+    nell = make.assessor("Nell Example")
+    candidate = on.registration.person_id
+    for by, code in (
+        (make.as_assessor(second), Code.ROLE_NOT_PERMITTED),
+        (Actor(person=candidate, role=Role.OFFICE), Code.OWN_DECISION),
+    ):
+        for attempted in (
+            partial(actions.replace, second, person=nell.pk, by=by, at=AT),
+            partial(actions.fill_seat, on, person=nell.pk, seat=Seat.SECOND, by=by, at=AT),
+            partial(actions.appoint_third, on, person=nell.pk, due_on=DUE, by=by, at=AT),
+        ):
+            with pytest.raises(Refused) as refused:
+                attempted()
+            assert codes(refused) == {code}

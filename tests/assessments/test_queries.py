@@ -19,6 +19,7 @@ from accredit.assessments.queries import (
     Next,
     candidates_for_panel,
     completed_by,
+    edition_for,
     invitations_of,
     own_appointment,
     panels,
@@ -29,7 +30,8 @@ from accredit.assessments.queries import (
     visible_assessments,
     work_of,
 )
-from accredit.frameworks.queries import rules_of
+from accredit.frameworks.actions import publish_edition
+from accredit.frameworks.queries import rules_of, shipped_documents
 from accredit.people.actions import give_role
 from accredit.people.models import RoleHeld
 from accredit.portfolios.models import Submission
@@ -300,3 +302,19 @@ def test_who_may_read_a_submission_and_an_outcome_agrees_with_the_lists() -> Non
     assert can_assess(invited.person_id, place)
     assert own_appointment(on.registration.person_id, invited.pk) is None
     assert Outcome.objects.count() == Proposal.objects.count() == 1
+
+
+def test_a_submission_is_judged_by_the_form_in_force_and_the_sections_registered_for() -> None:
+    within = make.scheme("cmalt-2019")
+    registration = make.registration(pathway="cmalt", within=within)
+    document = shipped_documents()["cmalt-2026"]
+    publish_edition(within, document, in_force_on=AT.date(), by=SYSTEM, at=AT)
+    made = make.submission(registration)
+    made = Submission.objects.select_related("edition").get(pk=made.pk)
+    registration = Registration.objects.select_related("edition").get(pk=registration.pk)
+    assert (registration.edition.code, made.edition.code) == ("cmalt-2019", "cmalt-2026")
+    judged = edition_for(registration, made)
+    assert judged.form.rates_principles
+    assert judged.outcome("distinction").distinction
+    assert judged.sections == rules_of(registration.edition).sections
+    assert judged.panel == rules_of(registration.edition).panel

@@ -128,6 +128,7 @@ def voices_of(panel: Panel, proposal: Proposal | None) -> list[Voice]:
     ]
 
 
+@action
 def settle(panel: Panel, *, by: Actor, at: datetime) -> None:
     """Do what follows from where the members stand: nothing yet, an outcome, a third, the moderator."""
     proposal = standing_proposal(panel)

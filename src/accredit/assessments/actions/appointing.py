@@ -11,6 +11,7 @@ from accredit.assessments.actions.locking import (
     lock_registration,
     locked_appointment,
     locked_panel,
+    need_office,
     need_stage,
 )
 from accredit.assessments.events import Invited, PanelAppointed, SeatEnded
@@ -59,6 +60,7 @@ def appoint(registration: Registration, *, seats: Seats, due_on: date, by: Actor
     people = [person for person, _ in seats]
     lock_assessors(people)
     panel = _panel_for(found, due_on=due_on, at=at)
+    need_office(panel, by, move=Move.APPOINT)
     _refuse_whole(panel, seats, at)
     _rearrange(panel, {person: seat.value for person, seat in seats}, by=by, at=at)
     sitting = {each.person_id for each in places_of(panel)}
@@ -145,6 +147,7 @@ def _record(what: str, place: Appointment, data: dict[str, object], *, by: Actor
     trail.record(what, by=by, at=at, subject=place, registration=registration, person=person, data=data)
 
 
+@action
 def leave(each: Appointment, *, why: str, by: Actor, at: datetime) -> None:
     """End a place whose assessment is not in."""
     if is_in(each):
@@ -167,6 +170,7 @@ def _complete(panel: Panel, *, by: Actor, at: datetime) -> Panel:
 def fill_seat(panel: Panel, *, person: int, seat: Seat, by: Actor, at: datetime) -> Appointment:
     """Invite a person to a seat that a decline has left free; the last seat filled begins the assessing."""
     found = locked_panel(panel.pk, panel.registration_id)
+    need_office(found, by, move=Move.APPOINT)
     need_stage(found, Stage.APPOINTING, Stage.ASSESSING, move=Move.APPOINT)
     if seat.value not in free_seats(found):
         refuse(Code.SEAT_NOT_FREE, seat=seat.value)
@@ -191,6 +195,7 @@ def _join(panel: Panel, person: int, seat: Seat, *, by: Actor, at: datetime) -> 
 def replace(appointment: Appointment, *, person: int, by: Actor, at: datetime) -> Appointment:
     """Put another person in a seat whose assessment is not in; what was typed stays, read by nobody."""
     found = locked_appointment(appointment)
+    need_office(found.panel, by, move=Move.APPOINT)
     need_stage(found.panel, Stage.APPOINTING, Stage.ASSESSING, Stage.THIRD_ASSESSMENT, move=Move.APPOINT)
     if found.ended_at is not None:
         refuse(Code.INVITATION_ENDED)
@@ -204,6 +209,7 @@ def replace(appointment: Appointment, *, person: int, by: Actor, at: datetime) -
 def appoint_third(panel: Panel, *, person: int, due_on: date, by: Actor, at: datetime) -> Appointment:
     """Invite a third assessor, who reads without knowing what the first two said."""
     found = locked_panel(panel.pk, panel.registration_id)
+    need_office(found, by, move=Move.CALL_THIRD)
     need_stage(found, Stage.THIRD_ASSESSMENT, move=Move.CALL_THIRD)
     if due_on < localdate(at):
         refuse(Code.DUE_DATE_PAST, date=due_on.isoformat())

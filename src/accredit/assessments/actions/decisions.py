@@ -7,6 +7,7 @@ from accredit.assessments.events import OutcomeDecided
 from accredit.assessments.models import Outcome, Panel
 from accredit.assessments.queries import earlier_effects, edition_of, round_of, slots_of
 from accredit.rulebook.decision import REFERRALS, undecidable
+from accredit.toolkit.actions import action
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.events import publish
 from accredit.toolkit.refusals import refuse_if
@@ -40,6 +41,7 @@ def refuse_undecidable(panel: Panel, *, outcome: str, feedback: str, revise: tup
     )
 
 
+@action
 def record_outcome(panel: Panel, made: Decision, *, by: Actor, at: datetime) -> Outcome:
     """Write the outcome of a panel, in place of one the committee has sent back."""
     effect = edition_of(panel).outcome(made.outcome).effect

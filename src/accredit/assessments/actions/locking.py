@@ -10,7 +10,7 @@ from accredit.assessments.models import Appointment, Assessor, Panel
 from accredit.assessments.queries import panels
 from accredit.registrations.models import Registration
 from accredit.rulebook.faults import Code
-from accredit.rulebook.workflow import Move, Stage
+from accredit.rulebook.workflow import Move, Role, Stage
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.refusals import refuse
 
@@ -44,6 +44,14 @@ def need_stage(panel: Panel, *stages: Stage, move: Move) -> None:
     stage = Stage(panel.registration.stage)
     if stage not in stages or panel.round != panel.registration.round:
         refuse(Code.MOVE_NOT_OPEN, stage=stage.value, move=move.value)
+
+
+def need_office(panel: Panel, by: Actor, *, move: Move) -> None:
+    """Refuse everybody but the office, and one of the office whose own portfolio it is."""
+    if by.role is not Role.OFFICE:
+        refuse(Code.ROLE_NOT_PERMITTED, role=by.role.value, move=move.value)
+    if by.person is not None and by.person == panel.registration.person_id:
+        refuse(Code.OWN_DECISION)
 
 
 def need_author(appointment: Appointment, by: Actor) -> None:
