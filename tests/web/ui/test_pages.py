@@ -1,5 +1,7 @@
 """The frame: pages, errors, refusals, who is let in, colours."""
 
+from typing import Any
+
 import pytest
 from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
@@ -54,6 +56,12 @@ def test_every_error_has_a_sentence_and_a_reference(client: Client, number: int)
     assert answer.status_code == number
     assert "Reference:" in page
     assert "is-error" in page
+
+
+def test_too_large_a_form_is_answered_in_words(client: Client, settings: Any):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    answer = client.post("/save/", {"note": "x" * 100}, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 413
 
 
 def test_a_refusal_nobody_caught_is_a_page_with_its_sentence(client: Client):

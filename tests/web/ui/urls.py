@@ -70,6 +70,7 @@ urlpatterns = [
     path("office/", office),
     path("account/", include("allauth.urls")),
 ]
+handler400 = "accredit.web.ui.errors.bad_request"
 handler404 = "accredit.web.ui.errors.not_found"
 handler403 = "accredit.web.ui.errors.forbidden"
 handler500 = "accredit.web.ui.errors.server_error"
