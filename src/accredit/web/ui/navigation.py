@@ -44,9 +44,9 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry(_("Contact"), "public:contact"),
     ),
     "candidate": (
-        Entry(_("Task list"), "candidate:home"),
+        Entry(_("Overview"), "candidate:home"),
         Entry(_("Progress"), "candidate:progress"),
-        Entry(_("Awards"), "candidate:awards"),
+        Entry(_("Public register"), "candidate:register_entry"),
         Entry(_("Fees and invoices"), "candidate:orders"),
     ),
     "assessor": (
@@ -63,15 +63,11 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry(_("Notices"), "office:notices"),
         Entry(_("Trail"), "office:trail"),
     ),
-    "account": (
-        Entry(_("Profile"), "account:profile"),
-        Entry(_("Sign-in and security"), "account:security"),
-    ),
+    "account": (),  # its pages carry tabs
 }
 
 ACCOUNT = (
     Entry(_("Profile"), "account:profile", icon="id-card"),
-    Entry(_("Sign-in and security"), "account:security", icon="key-round"),
     Entry(_("E-mail address"), "account_email", icon="mail"),
     Entry(_("Password"), "account_change_password", icon="lock-keyhole"),
     Entry(_("Two-step sign-in"), "mfa_index", icon="shield-check"),

@@ -14,6 +14,7 @@ from accredit.frameworks.queries import rules_of
 from accredit.registrations.models import Registration
 from accredit.rulebook.standing import GOOD
 from accredit.toolkit.actor import Actor
+from accredit.web.ui.transcripts import groups_of
 
 
 def home_address() -> str:
@@ -30,16 +31,12 @@ def transcript(registration: Registration, number: int, *, to: Actor) -> Transcr
 def result(registration: Registration, found: Transcript) -> dict[str, Any]:
     """Return what the page of a result shows."""
     award = Award.objects.filter(registration=registration).values_list("pk", flat=True).first()
-    titles = {"statement": _("Statements"), "section": _("Sections"), "principle": _("Core principles")}
-    kinds = list(dict.fromkeys(row.kind for row in found.rows))
     is_pass = found.outcome.effect == "pass"
     return {
         "registration": registration,
         "pathway": rules_of(registration.edition).pathway(registration.pathway),
         "found": found,
-        "groups": [
-            (titles.get(kind, kind), [row for row in found.rows if row.kind == kind]) for kind in kinds
-        ],
+        "groups": groups_of(found),
         "award": reverse("candidate:award", args=[award]) if award and is_pass else "",
         "is_revising": registration.stage == "revising" and found.round == registration.round - 1,
         "tasks": reverse("candidate:registration", args=[registration.pk]),
@@ -62,7 +59,7 @@ def certificate(award: Award, on: date) -> dict[str, Any]:
 def register_words(scheme: Scheme) -> str:
     """Return what somebody agrees to who wants to stand in the register."""
     return _(
-        "I agree that %(body)s shows my name, my pathway, my post-nominals, my areas, the number and the dates "
-        "of my award in its public register of holders, which anybody can search. I can withdraw this at any "
+        "I agree that %(body)s shows my name, my pathway, my post-nominals, my areas, the number and the "
+        "dates of my award in its public register of holders, which anybody can search. I can withdraw this at any "
         "time, and my name then disappears from the register at once."
     ) % {"body": scheme.body}

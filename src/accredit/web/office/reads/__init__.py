@@ -1,0 +1,1 @@
+"""What the office pages read, one module for each group of pages."""

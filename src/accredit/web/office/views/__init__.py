@@ -1,0 +1,1 @@
+"""The office's addresses, one small view each."""

@@ -1,0 +1,108 @@
+"""Reading a minor review where the edition leaves it to the office; previewing and releasing a result."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accredit.assessments import actions
+from accredit.assessments.models import Outcome
+from accredit.assessments.queries import edition_of, outcomes_open, rule_of_panel, slots_of, transcript_of
+from accredit.rulebook.faults import Code
+from accredit.rulebook.workflow import Role, Stage
+from accredit.toolkit.refusals import Refused
+from accredit.web.office import scope
+from accredit.web.office.forms.deciding import ReviewForm, WordsForm
+from accredit.web.office.reads import checking
+from accredit.web.office.reads.registration import crumbs
+from accredit.web.ui.pages import render, role_required
+from accredit.web.ui.transcripts import groups_of
+
+METHODS = ["GET", "HEAD", "POST"]
+FIELDS = {Code.FEEDBACK_MISSING: "feedback", Code.REASON_MISSING: "reasons"}
+
+
+@require_http_methods(METHODS)
+@role_required(Role.OFFICE)
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decide a review of minor revisions beside the portfolio as revised."""
+    panel = scope.panel(request, pk)
+    owner, rules, found = panel.registration, edition_of(panel), scope.current_submission(request, pk)
+    if owner.stage != Stage.ASSESSING or rule_of_panel(panel).size:
+        raise Http404
+    slots = [(slot, rules.slot_title(slot)) for slot in slots_of(panel.submission)]
+    form = ReviewForm(outcomes_open(panel), slots, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.read_review(panel, **form.cleaned_data, by=scope.actor(request), at=timezone.now())
+        except Refused as refused:
+            form.add_refusal(refused, FIELDS)
+        else:
+            messages.success(
+                request, _("Decided. Look at the result as the candidate will see it, and release it.")
+            )
+            return redirect("office:release", pk)
+    context = {
+        "title": _("Read the review"),
+        "eyebrow": f"{owner.reference} · {owner.person.name}",
+        "form": form,
+        "registration": owner,
+        "reading": checking.reading(found, checking.files_of(found)),
+    }
+    return render(request, "office/review.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(METHODS)
+@role_required(Role.OFFICE)
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Preview exactly what the candidate will receive, and release it."""
+    panel = scope.panel(request, pk)
+    outcome = get_object_or_404(Outcome.objects.select_related("panel__registration"), panel=panel)
+    if request.method == "POST":
+        actions.release(outcome, by=scope.actor(request), at=timezone.now())
+        messages.success(request, _("Released. The candidate is told by e-mail."))
+        return redirect("office:registration", pk)
+    owner = panel.registration
+    transcript = transcript_of(panel, to=scope.actor(request))
+    if transcript is None:
+        raise Http404
+    context = {
+        "title": _("What the candidate will receive"),
+        "eyebrow": f"{owner.reference} · {owner.person.name}",
+        "crumbs": crumbs(owner),
+        "registration": owner,
+        "found": transcript,
+        "groups": groups_of(transcript),
+        "is_held": owner.stage == Stage.HELD and outcome.released_at is None,
+        "released_at": outcome.released_at,
+    }
+    return render(request, "office/release.html", context)
+
+
+@require_http_methods(METHODS)
+@role_required(Role.OFFICE)
+def words(request: HttpRequest, pk: int) -> HttpResponse:
+    """Edit the words the candidate will read, while the result is held."""
+    panel = scope.panel(request, pk)
+    outcome = get_object_or_404(
+        Outcome.objects.select_related("panel__registration"), panel=panel, released_at=None
+    )
+    form = WordsForm(request.POST or None, initial={"feedback": outcome.feedback})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_feedback(outcome, **form.cleaned_data, by=scope.actor(request), at=timezone.now())
+        except Refused as refused:
+            form.add_refusal(refused, FIELDS)
+        else:
+            return redirect("office:release", pk)
+    owner = panel.registration
+    context = {
+        "title": _("Words for the candidate"),
+        "eyebrow": f"{owner.reference} · {owner.person.name}",
+        "crumbs": crumbs(owner),
+        "form": form,
+        "button": _("Save the words"),
+    }
+    return render(request, "office/form.html", context, status=422 if form.errors else 200)

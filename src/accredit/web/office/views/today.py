@@ -1,0 +1,28 @@
+"""The office's first page: what waits, oldest first, and what is about to be late."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accredit.rulebook.workflow import Role
+from accredit.web.office import scope
+from accredit.web.office.reads import today as reads
+from accredit.web.office.reads.titles import pathway_titles
+from accredit.web.ui.pages import render, role_required
+
+
+@require_safe
+@role_required(Role.OFFICE)
+def today(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the office, with the step that does it."""
+    mine, at = scope.registrations(request), timezone.now()
+    context = {
+        "title": _("Today"),
+        "waiting": reads.waiting(mine, pathway_titles(), at),
+        "stats": reads.stats(mine),
+        "late": reads.late_assessments(mine, at),
+        "ending": reads.ending(mine, at),
+        "unpaid": reads.unpaid(mine),
+    }
+    return render(request, "office/today.html", context)
