@@ -25,19 +25,16 @@ def bind() -> None:
     subscribe(Registered, portfolios.on_registered)
     subscribe(SubmissionAccepted, assessments.on_submission_accepted)
     subscribe(Moved, assessments.on_moved)
-    for kind, letter in (
-        (Registered, letters.on_registered),
-        (Moved, letters.on_moved),
-        (SubmissionReturned, letters.on_returned),
-        (PaymentRecorded, letters.on_paid),
-        (Invited, letters.on_invited),
-        (InvitationAccepted, letters.on_invitation_accepted),
-        (SeatEnded, letters.on_seat_ended),
-        (AssessmentsCompared, letters.on_compared),
-        (OutcomeProposed, letters.on_proposed),
-        (OutcomeReleased, letters.on_released),
-    ):
-        subscribe(kind, letter)
+    subscribe(Registered, letters.on_registered)
+    subscribe(Moved, letters.on_moved)
+    subscribe(SubmissionReturned, letters.on_returned)
+    subscribe(PaymentRecorded, letters.on_paid)
+    subscribe(Invited, letters.on_invited)
+    subscribe(InvitationAccepted, letters.on_invitation_accepted)
+    subscribe(SeatEnded, letters.on_seat_ended)
+    subscribe(AssessmentsCompared, letters.on_compared)
+    subscribe(OutcomeProposed, letters.on_proposed)
+    subscribe(OutcomeReleased, letters.on_released)
     subscribe(NoticePlanned, enqueue_sending)
 
 

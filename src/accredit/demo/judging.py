@@ -99,4 +99,4 @@ def changes(base: str) -> str:
     """Return the summary of changes written for a referred portfolio."""
     rows = cast.assessments()["changes"]
     text = next((each["summary_of_changes"] for each in rows if each["portfolio"] == base), OVERALL)
-    return MARKDOWN.render(text)
+    return str(MARKDOWN.render(text))
