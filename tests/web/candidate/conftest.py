@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from accredit.people.models import Profile
+from accredit.people.models import Profile, User
 from accredit.portfolios.models import Portfolio
+from accredit.toolkit.actions import allow_writes
 from tests import factories as make
 
 
@@ -20,6 +21,14 @@ def signed_in(person: Profile) -> Client:
     assert person.user is not None
     client.force_login(person.user, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def with_sign_in(person: Profile) -> Profile:
+    """Give somebody a sign-in."""
+    with allow_writes():
+        person.user = User.objects.create_user(f"signed-in-{person.pk}@example.org", "accredit-test")
+        person.save()
+    return person
 
 
 @pytest.fixture

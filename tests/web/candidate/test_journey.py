@@ -81,7 +81,9 @@ def test_submitting_twice_is_once(browser: Client, whole: Portfolio) -> None:
     assert Submission.objects.count() == 1
 
 
-def test_an_incomplete_portfolio_says_what_is_missing_and_links_there(browser: Client, draft: Portfolio) -> None:
+def test_an_incomplete_portfolio_says_what_is_missing_and_links_there(
+    browser: Client, draft: Portfolio
+) -> None:
     page = browser.get(f"/my/{draft.registration_id}/submit/")
     assert f"/my/{draft.registration_id}/section/context/" in page.content.decode()
     assert "Submit your portfolio" not in page.content.decode()

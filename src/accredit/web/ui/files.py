@@ -17,9 +17,10 @@ from accredit.toolkit.richtext import plain
 
 CHUNK = 256 * 1024
 MOST_MAIL = 10 * 1024 * 1024
-SANDBOX = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+FRAMED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+SANDBOX = f"{FRAMED}; img-src 'self'; media-src 'self'; sandbox"
 # Browsers refuse to show a PDF in a sandboxed document; their viewers keep its scripts apart.
-PDF = "default-src 'none'; object-src 'self'; plugin-types application/pdf; style-src 'unsafe-inline'; frame-ancestors 'self'"
+PDF = f"{FRAMED}; object-src 'self'"
 _range = re.compile(r"bytes=(\d*)-(\d*)")
 
 
@@ -50,7 +51,9 @@ def send(request: HttpRequest, blob: Blob, name: str) -> HttpResponseBase:
     if media_type == "message/rfc822" and not is_wanted_whole:
         return _guarded(HttpResponse(_mail(blob), content_type="text/plain; charset=utf-8"), SANDBOX)
     in_place = files.is_shown_in_place(media_type) and not is_wanted_whole
-    response = _stream(request, blob, f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type)
+    response = _stream(
+        request, blob, f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+    )
     header = content_disposition_header(not in_place, name)
     if header:
         response["Content-Disposition"] = header
@@ -73,7 +76,7 @@ def _stream(request: HttpRequest, blob: Blob, content_type: str) -> StreamingHtt
 
 
 def _asked(header: str, size: int) -> tuple[int, int] | None:
-    """Return the first and last byte wanted; all where no single stretch is asked for, None where impossible."""
+    """Return the first and last byte wanted: all unless one stretch is asked for, None where impossible."""
     found = _range.fullmatch(header.strip())
     if found is None or not (found[1] or found[2]):
         return 0, size - 1
@@ -90,7 +93,9 @@ def _opened(blob: Blob) -> Any:
         raise Http404(str(lost)) from lost
 
 
-def _guarded(response: HttpResponse | StreamingHttpResponse, rules: str) -> HttpResponse | StreamingHttpResponse:
+def _guarded(
+    response: HttpResponse | StreamingHttpResponse, rules: str
+) -> HttpResponse | StreamingHttpResponse:
     response["Content-Security-Policy"] = rules
     response["X-Frame-Options"] = "SAMEORIGIN"
     response["X-Content-Type-Options"] = "nosniff"

@@ -47,7 +47,8 @@ class Field(BoundField):
     @property
     def is_optional(self) -> bool:
         """Say whether "(optional)" stands beside the label; required is the silent default."""
-        return not self.field.required and not self.field.disabled
+        is_marked = getattr(self.form, "marks_optional", True)
+        return is_marked and not self.field.required and not self.field.disabled
 
     @property
     def is_checkbox(self) -> bool:

@@ -192,9 +192,7 @@ def _without(piece: ReadEvidence, slot: str) -> ReadEvidence:
 
 def _pieces(content: Content, file_url: Callable[[str], str]) -> dict[str, ReadEvidence]:
     used = _slots_using(content["entries"])
-    return {
-        key: _piece(key, piece, tuple(used[key]), file_url) for key, piece in content["evidence"].items()
-    }
+    return {key: _piece(key, piece, tuple(used[key]), file_url) for key, piece in content["evidence"].items()}
 
 
 def _piece(key: str, piece: Content, also: tuple[str, ...], file_url: Callable[[str], str]) -> ReadEvidence:

@@ -1,6 +1,7 @@
 """Choosing a pathway and a fee."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -21,10 +22,10 @@ class PathwayForm(Form):
 
     pathway = forms.ChoiceField(widget=forms.RadioSelect)
 
-    def __init__(self, data: object = None, *, rules: Edition) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+    def __init__(self, data: Any = None, *, rules: Edition) -> None:
+        super().__init__(data)
         field = self.fields["pathway"]
-        assert isinstance(field, forms.ChoiceField)
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker which field it is
         field.label = _("Which pathway do you register for?")
         field.choices = [(each.code, f"{each.title}: {each.summary}") for each in rules.pathways]
         field.error_messages["required"] = _("Choose a pathway.")
@@ -35,10 +36,10 @@ class FeeForm(Form):
 
     fee = forms.ChoiceField(widget=forms.RadioSelect)
 
-    def __init__(self, data: object = None, *, fees: Iterable[Fee]) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+    def __init__(self, data: Any = None, *, fees: Iterable[Fee]) -> None:
+        super().__init__(data)
         field = self.fields["fee"]
-        assert isinstance(field, forms.ChoiceField)
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker which field it is
         field.label = _("Which fee applies to you?")
         field.choices = [(str(each.pk), f"{each.title}: {price(each)}") for each in fees]
         field.error_messages["required"] = _("Choose the fee that applies to you.")

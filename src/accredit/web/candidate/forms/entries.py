@@ -85,6 +85,8 @@ class Pieces(forms.MultipleChoiceField):
 class EntryForm(Form):
     """Everything of one entry. Nothing in it is required: a draft may be incomplete."""
 
+    # A word that stood beside every label would tell nobody anything.
+    marks_optional = False
     version = forms.IntegerField(widget=forms.HiddenInput)
     count = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -152,7 +154,7 @@ class EntryForm(Form):
         )  # fmt: skip
         self.fields["area"] = forms.CharField(
             label=_("Nearest term"), max_length=120, required=False,
-            help_text=_("Choose a suggestion or write another term: it helps to find assessors who know the field."),
+            help_text=_("Choose a suggestion or write another term: it helps to find fitting assessors."),
             widget=forms.TextInput(attrs={"list": "areas", "autocomplete": "off"}),
         )  # fmt: skip
 

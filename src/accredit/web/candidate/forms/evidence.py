@@ -19,6 +19,11 @@ ACCEPTED = (
     ".png,.jpg,.jpeg,.gif,.webp,.pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.eml,.txt,.md,.csv,.mp3,.m4a,.wav,.ogg,"
     ".mp4,.webm,.mov,.vtt"
 )
+MISSING = {
+    "upload": _("Choose a file."),
+    "address": _("Write the address of the page."),
+    "text": _("Write the text."),
+}
 FIELDS = {
     Code.TITLE_MISSING: "title",
     Code.ADDRESS_NOT_WEB: "address",
@@ -68,7 +73,8 @@ class EvidenceForm(Form):
         label=_("For assessors only"),
         required=False,
         help_text=_(
-            "Assessors and the office see it, nobody else ever. Choose this for anything with other people in it."
+            "Assessors and the office see it, nobody else ever. Choose this for anything with other people "
+            "in it."
         ),
     )
 
@@ -89,9 +95,17 @@ class EvidenceForm(Form):
         is_picture = piece is None or piece.blob is None or piece.blob.media_type.startswith("image/")
         if kind != "file" or not is_picture:
             del self.fields["alt"]
+        self._require()
         if kind == "file":
             self.fields["upload"].help_text = sizes
+            self.fields["upload"].required = piece is None
             self.fields["upload"].label = _("File") if piece is None else _("Replace the file with")
+
+    def _require(self) -> None:
+        for name, missing in MISSING.items():
+            if name in self.fields:
+                self.fields[name].required = True
+                self.fields[name].error_messages["required"] = missing
 
     def placed(self, fields: Mapping[Code, str]) -> dict[Code, str]:
         """Return which of the fields that refusals belong to this form has."""

@@ -42,8 +42,8 @@ class ConfirmationForm(Form):
     )
     agrees = forms.BooleanField(
         label=_(
-            "To the best of my knowledge this portfolio describes my own practice, and what others contributed "
-            "is acknowledged."
+            "To the best of my knowledge this portfolio describes my own practice, and what others "
+            "contributed is acknowledged."
         ),
         error_messages={
             "required": _("Tick the box to confirm, or go back and change your portfolio first.")

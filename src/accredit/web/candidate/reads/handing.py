@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accredit.frameworks.queries import rules_of
 from accredit.portfolios.models import Portfolio, Submission
-from accredit.portfolios.queries import TaskList, preview_content, registration_of, task_list
+from accredit.portfolios.queries import Draft, TaskList, draft_of, freeze, task_list
 from accredit.registrations.models import Registration
 from accredit.registrations.queries import is_window_open
 from accredit.rulebook.faults import Fault
@@ -59,11 +59,15 @@ def crumbs(registration: int, title: str) -> list[Crumb]:
 
 def preview(portfolio: Portfolio) -> Reading:
     """Return the portfolio as an assessor would read it now."""
-    pk = portfolio.registration_id
-    rules = rules_of(registration_of(portfolio).edition)
+    return reading_of_draft(draft_of(portfolio))
+
+
+def reading_of_draft(draft: Draft) -> Reading:
+    """Return a draft already loaded as an assessor would read it."""
+    pk = draft.registration.pk
     return reading_of(
-        preview_content(portfolio),
-        rules,
+        freeze(draft),
+        draft.rules,
         file_url=lambda key: reverse("candidate:evidence_file", args=[pk, key]),
         source_url=reverse("candidate:source_file", args=[pk]),
     )
@@ -123,26 +127,38 @@ def _told(fault: Fault, kinds: Mapping[str, SectionKind], registration: int) -> 
 def _rows(portfolio: Portfolio, found: TaskList) -> list[Row]:
     registration = portfolio.registration
     pk = registration.pk
-    rules = rules_of(registration.edition)
-    as_it_is = portfolio.form == Portfolio.Form.AS_IT_IS
+    sections = ngettext("%(count)d section", "%(count)d sections", found.needed) % {"count": found.needed}
     confirmed = _("%(name)s, on %(day)s") % {
         "name": portfolio.confirmed_name,
         "day": day(portfolio.confirmed_on),
     }
-    rows = [
-        Row(_("Pathway"), rules.pathway(registration.pathway).title),
-        Row(_("How you hand it in"), portfolio.source_address or portfolio.source_name if as_it_is else _("Written here"),
-            reverse("candidate:as_it_is", args=[pk]) if as_it_is else "", _("Change") if as_it_is else ""),
-        Row(_("Sections"), ngettext("%(count)d section", "%(count)d sections", found.needed) % {"count": found.needed},
-            reverse("candidate:registration", args=[pk]), _("Change")),
-    ]  # fmt: skip
-    if not as_it_is:
-        words = ngettext("%(count)d word", "%(count)d words", found.words) % {"count": found.words}
-        rows.append(Row(_("Length"), words, reverse("candidate:preview", args=[pk]), _("Read it")))
-    change = reverse("candidate:confirmation", args=[pk])
-    rows.append(
-        Row(_("Confirmed"), confirmed if portfolio.confirmed_on else _("Not yet"), change, _("Change"))
-    )
-    suggested = portfolio.suggested_assessor or _("Nobody")
-    rows.append(Row(_("Assessor you suggest"), suggested, change, _("Change")))
-    return rows
+    confirmation = reverse("candidate:confirmation", args=[pk])
+    return [
+        Row(_("Pathway"), rules_of(registration.edition).pathway(registration.pathway).title),
+        *_form(portfolio, found),
+        Row(_("Sections"), sections, reverse("candidate:registration", args=[pk]), _("Change")),
+        Row(
+            _("Confirmed"),
+            confirmed if portfolio.confirmed_on else _("Not yet"),
+            confirmation,
+            _("Change"),
+        ),
+        Row(
+            _("Assessor you suggest"),
+            portfolio.suggested_assessor or _("Nobody"),
+            confirmation,
+            _("Change"),
+        ),
+    ]
+
+
+def _form(portfolio: Portfolio, found: TaskList) -> list[Row]:
+    pk = portfolio.registration_id
+    if portfolio.form == Portfolio.Form.AS_IT_IS:
+        source = portfolio.source_address or portfolio.source_name
+        return [Row(_("How you hand it in"), source, reverse("candidate:as_it_is", args=[pk]), _("Change"))]
+    words = ngettext("%(count)d word", "%(count)d words", found.words) % {"count": found.words}
+    return [
+        Row(_("How you hand it in"), _("Written here")),
+        Row(_("Length"), words, reverse("candidate:preview", args=[pk]), _("Read it")),
+    ]

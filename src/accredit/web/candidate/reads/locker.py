@@ -71,8 +71,8 @@ def sizes(portfolio: Portfolio) -> str:
     scheme = portfolio.registration.scheme
     left = max(0, scheme.portfolio_limit - used_bytes(portfolio))
     return _(
-        "Pictures, PDF, Word, Excel, PowerPoint and OpenDocument files, e-mails (.eml), plain text, sound and "
-        "film. Up to %(file)s a file; %(left)s of this portfolio’s %(all)s are left."
+        "Pictures, PDF, Word, Excel, PowerPoint and OpenDocument files, e-mails (.eml), plain text, sound "
+        "and film. Up to %(file)s a file; %(left)s of this portfolio’s %(all)s are left."
     ) % {
         "file": filesizeformat(scheme.file_limit),
         "left": filesizeformat(left),

@@ -60,6 +60,6 @@ def register_words(scheme: Scheme) -> str:
     """Return what somebody agrees to who wants to stand in the register."""
     return _(
         "I agree that %(body)s shows my name, my pathway, my post-nominals, my areas, the number and the "
-        "dates of my award in its public register of holders, which anybody can search. I can withdraw this at any "
-        "time, and my name then disappears from the register at once."
+        "dates of my award in its public register of holders, which anybody can search. I can withdraw "
+        "this at any time, and my name then disappears from the register at once."
     ) % {"body": scheme.body}

@@ -17,6 +17,7 @@ from accredit.rulebook.framework import Pathway, SectionKind
 from accredit.rulebook.terms import RoundKind
 from accredit.rulebook.workflow import Stage
 from accredit.toolkit.actor import Actor
+from accredit.toolkit.richtext import plain
 from accredit.web.candidate import phrases
 from accredit.web.ui.formats import day
 from accredit.web.ui.parts import Group, Moment, Task
@@ -86,7 +87,7 @@ def _summary(portfolio: Portfolio) -> Task | None:
 def _groups(found: TaskList, registration: Registration) -> tuple[Group, ...]:
     groups: list[tuple[str, list[Task]]] = []
     for each in found.tasks:
-        title = each.section.group or _("The whole")
+        title = each.section.group or _("To begin")
         if each.section.kind in (SectionKind.PLANS, SectionKind.CONFIRMATION):
             title = each.section.group or _("To finish")
         if not groups or groups[-1][0] != title:
@@ -127,7 +128,7 @@ def _note(slot: Slot) -> str:
 
 def _without_title(text: str, title: str) -> str:
     """Drop the title the sentence begins with: the row says it already."""
-    rest = text.removeprefix(title).lstrip(":, ")
+    rest = text.removeprefix(title).removeprefix(":").removeprefix(",").strip()
     return rest[:1].upper() + rest[1:] if rest else text
 
 
@@ -211,7 +212,11 @@ def feedback_of(results: tuple[Transcript, ...], slot: str) -> list[tuple[str, s
     if row is None:
         return []
     return [
-        (column.name or _("Assessor %(number)s") % {"number": column.number}, cell.title, cell.comment)
+        (
+            column.name or _("Assessor %(number)s") % {"number": column.number},
+            cell.title,
+            plain(cell.comment),
+        )
         for column, cell in zip(last.columns, row.cells, strict=True)
         if cell.title or cell.comment
     ]

@@ -23,7 +23,7 @@ from accredit.toolkit.refusals import Clash, Refused
 from accredit.web.candidate.forms.entries import EntryForm
 from accredit.web.candidate.mine import actor, candidate_page, my_entry, my_portfolio
 from accredit.web.candidate.reads import writing as reads
-from accredit.web.candidate.reads.handing import preview
+from accredit.web.candidate.reads.handing import reading_of_draft
 from accredit.web.ui.pages import render
 from accredit.wording import sentence
 
@@ -67,7 +67,7 @@ def _written(request: HttpRequest, found: reads.Writing, form: EntryForm) -> Htt
 
 
 def _read_only(request: HttpRequest, found: reads.Writing) -> HttpResponse:
-    reading = preview(found.draft.portfolio)
+    reading = reading_of_draft(found.draft)
     entry = next((each for each in reading.entries if each.slot == found.slot), None)
     context = reads.context_of(found, to=actor(request)) | {"entry": entry}
     return render(request, "candidate/section_closed.html", context)

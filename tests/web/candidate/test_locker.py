@@ -1,0 +1,164 @@
+"""The evidence locker and the sending of its files."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import StreamingHttpResponse
+from django.test import Client
+from PIL import Image
+
+from accredit.portfolios import actions as portfolios
+from accredit.portfolios.models import Evidence, Portfolio
+from accredit.portfolios.queries import EntryContent
+from accredit.registrations.models import Registration
+from tests import factories as make
+from tests.web.candidate.conftest import signed_in
+
+pytestmark = pytest.mark.django_db
+MAIL = (
+    b"From: Ben <ben@example.org>\r\nSubject: Thanks\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    b"<p>It helped.</p><script>alert(1)</script>"
+)
+SOUND = b"RIFF\x24\x08\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x80\x3e\x00\x00\x02\x00\x10\x00data\x00\x08\x00\x00" + b"\x00" * 2048  # fmt: skip # noqa: E501
+
+
+def picture() -> bytes:
+    """A small PNG."""
+    made = BytesIO()
+    Image.new("RGB", (40, 30), (10, 90, 90)).save(made, "PNG")
+    return made.getvalue()
+
+
+def here(draft: Portfolio, more: str = "") -> str:
+    """The address of the locker."""
+    return f"/my/{draft.registration_id}/evidence/{more}"
+
+
+def add(browser: Client, draft: Portfolio, name: str, content: bytes, **more: str) -> Evidence:
+    """Upload a file."""
+    given = {"kind": "file", "title": name, "upload": SimpleUploadedFile(name, content), **more}
+    answer = browser.post(here(draft), given)
+    assert answer.status_code == 302, answer.content.decode()
+    return Evidence.objects.get(title=name)
+
+
+def body(answer: object) -> bytes:
+    """All of a streamed answer."""
+    assert isinstance(answer, StreamingHttpResponse)
+    return b"".join(answer)
+
+
+def test_a_picture_is_shown_in_place_in_a_sandbox(browser: Client, draft: Portfolio) -> None:
+    piece = add(browser, draft, "chart.png", picture(), alt="A chart", shows="Growth", is_private="on")
+    assert piece.visibility == "assessors"
+    answer = browser.get(here(draft, f"{piece.pk}/file/"))
+    assert answer["Content-Type"] == "image/png"
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer["Cache-Control"]
+    page = browser.get(here(draft, f"{piece.pk}/")).content.decode()
+    assert 'alt="A chart"' in page
+    assert "For assessors only" in page
+
+
+def test_a_mail_is_text_and_its_script_is_not_there(browser: Client, draft: Portfolio) -> None:
+    piece = add(browser, draft, "thanks.eml", MAIL)
+    answer = browser.get(here(draft, f"{piece.pk}/file/"))
+    assert answer["Content-Type"].startswith("text/plain")
+    assert b"It helped." in answer.content
+    assert b"<script" not in answer.content
+
+
+def test_sound_is_sent_in_stretches(browser: Client, draft: Portfolio) -> None:
+    piece = add(browser, draft, "talk.wav", SOUND)
+    path = here(draft, f"{piece.pk}/file/")
+    whole = browser.get(path)
+    assert len(body(whole)) == int(whole["Content-Length"]) == len(SOUND)
+    part = browser.get(path, headers={"Range": "bytes=0-3"})
+    assert (part.status_code, body(part), part["Content-Range"]) == (206, b"RIFF", f"bytes 0-3/{len(SOUND)}")
+    assert len(body(browser.get(path, headers={"Range": "bytes=-10"}))) == 10
+    assert browser.get(path, headers={"Range": "bytes=999999-"}).status_code == 416
+    assert browser.get(path, headers={"Range": "bytes=5-2"}).status_code == 416
+    assert browser.get(path, headers={"Range": "nonsense"}).status_code == 200
+    assert "attachment" in browser.get(f"{path}?download")["Content-Disposition"]
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("empty.png", b""), ("not.png", b"hello"), ("page.html", b"<script>alert(1)</script>"),
+    ("run.exe", b"MZ\x90\x00"), ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), ("none", b"x"),
+])  # fmt: skip
+def test_files_that_are_refused_say_why_and_leave_nothing(
+    browser: Client, draft: Portfolio, name: str, content: bytes
+) -> None:
+    given = {"kind": "file", "title": "Kept title", "upload": SimpleUploadedFile(name, content)}
+    answer = browser.post(here(draft), given)
+    assert answer.status_code == 422
+    assert "Kept title" in answer.content.decode()
+    assert answer.context["form"].errors["upload"]
+    assert not Evidence.objects.exists()
+
+
+def test_too_large_for_the_scheme(ada: object, browser: Client) -> None:
+    make.scheme(file_limit=1024 * 1024)
+    draft = make.portfolio(make.registration(ada))  # type: ignore[arg-type]
+    given = {"kind": "file", "title": "Big", "upload": SimpleUploadedFile("a.txt", b"a" * 2_000_000)}
+    answer = browser.post(here(draft), given)
+    assert answer.status_code == 422
+    assert "1.0" in answer.content.decode()
+
+
+@pytest.mark.parametrize("values", [
+    {"kind": "file", "title": "No file"}, {"kind": "link", "title": "x", "address": "javascript:alert(1)"},
+    {"kind": "link", "title": "x", "address": ""}, {"kind": "text", "title": "x", "text": "  "},
+    {"kind": "link", "title": "", "address": "https://example.org"}, {"kind": "link", "title": "t" * 300},
+    {"kind": "nonsense", "title": "x"},
+])  # fmt: skip
+def test_bad_pieces_are_refused_in_words(browser: Client, draft: Portfolio, values: dict[str, str]) -> None:
+    assert browser.post(here(draft), values).status_code == 422
+    assert not Evidence.objects.exists()
+
+
+def test_change_and_remove_twice(browser: Client, draft: Portfolio) -> None:
+    piece = make.link(draft)
+    page = here(draft, f"{piece.pk}/")
+    given = {"version": 0, "title": "Better", "address": "https://example.org/b", "shows": "More"}
+    assert browser.post(page, given)["Location"] == page
+    assert browser.post(page, given | {"title": "Clash"}).status_code == 422
+    assert browser.get(here(draft, f"{piece.pk}/remove/")).status_code == 200
+    for _ in range(2):
+        assert browser.post(here(draft, f"{piece.pk}/remove/"))["Location"] == here(draft)
+    assert browser.get(page).status_code == 404
+
+
+def test_nothing_is_added_once_it_is_submitted(browser: Client, whole: Portfolio) -> None:
+    portfolios.submit(whole, by=make.owner_of(whole), at=make.AT)
+    given = {"kind": "link", "title": "Late", "address": "https://example.org"}
+    assert browser.post(here(whole), given).status_code == 422
+    assert "Add a piece" not in browser.get(here(whole)).content.decode()
+
+
+def test_the_list_takes_the_same_queries_with_one_and_with_three(
+    browser: Client, draft: Portfolio, django_assert_max_num_queries: object
+) -> None:
+    counts = []
+    for number in (1, 2):
+        for _ in range(number):
+            piece = make.link(draft)
+            entry = draft.entries.get(section="1a")
+            make.write(entry, EntryContent(examples=(make.example("", piece),)))
+        with django_assert_max_num_queries(12) as seen:  # type: ignore[operator]
+            browser.get(here(draft))
+        counts.append(len(seen.captured_queries))
+    assert counts[0] == counts[1]
+
+
+def test_nobody_else_finds_a_piece(draft: Portfolio) -> None:
+    piece = make.link(draft)
+    other = signed_in(make.person("Ruth Example", sign_in=True))
+    for path in ("", f"{piece.pk}/", f"{piece.pk}/file/", f"{piece.pk}/remove/"):
+        assert other.get(here(draft, path)).status_code == 404
+        assert other.post(here(draft, path)).status_code in (404, 405)
+    assert Registration.objects.count() == 1
+    mine = make.portfolio(make.registration(make.person("Cora", sign_in=True)))
+    assert signed_in(mine.registration.person).get(here(mine, f"{piece.pk}/")).status_code == 404
