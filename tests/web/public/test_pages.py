@@ -88,7 +88,11 @@ def test_an_edition_without_a_questionnaire_or_fees_still_has_its_pages(client: 
 
 def test_fees_of_today_are_shown_and_samples_are_marked(client: Client) -> None:
     scheme = factories.scheme()
-    common: dict[str, Any] = {"valid_from_on": factories.AT.date().replace(year=2020), "by": SYSTEM, "at": factories.AT}
+    common: dict[str, Any] = {
+        "valid_from_on": factories.AT.date().replace(year=2020),
+        "by": SYSTEM,
+        "at": factories.AT,
+    }
     set_fee(scheme, person_kind="standard", title="Everybody else", amount=16550, is_sample=True, **common)
     set_fee(scheme, person_kind="member", title="Members <b>of</b> the body", amount=15000, **common)
     page = client.get("/fees/").content.decode()

@@ -80,6 +80,7 @@ def test_the_search_narrows_by_name_and_pathway(client: Client) -> None:
         "q=%25_",
         "q='--",
         "pathway=nonsense",
+        "pathway=%00",
         "page=-3",
         "page=x",
         "q=" + "a" * 3000,
@@ -89,6 +90,11 @@ def test_the_search_narrows_by_name_and_pathway(client: Client) -> None:
 def test_hostile_searches_find_nothing_and_break_nothing(client: Client, query: str) -> None:
     holder("Hugo Listed")
     assert client.get(f"/register/?{query}").status_code == 200
+
+
+def test_a_number_too_large_for_any_database_is_not_found(client: Client) -> None:
+    factories.scheme()
+    assert client.get(f"/register/{10**30}/").status_code == 404
 
 
 def test_a_search_without_result_says_what_to_do(client: Client) -> None:

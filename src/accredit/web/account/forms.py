@@ -72,7 +72,7 @@ class StayForm(Form):
     """Time at one institution; a row left empty says nothing."""
 
     institution = forms.CharField(
-        label=gettext_lazy("Institution or employer"),
+        label=gettext_lazy("Name of the institution or employer"),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization", "list": "institutions"}),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -30,9 +31,16 @@ class Search:
         return bool(self.text.strip() or self.pathway)
 
 
+def wanted_by(given: QueryDict, rules: Edition) -> Search:
+    """Read the search from the address; a pathway the edition does not have counts as none."""
+    pathway = given.get("pathway", "")
+    known = {each.code for each in rules.pathways}
+    return Search(given.get("q", "")[:MOST_LETTERS], pathway if pathway in known else "")
+
+
 def search(found: Showing, wanted: Search, on: date) -> QuerySet[Award]:
     """Return the awards of listed holders that match, ready to cut into pages."""
-    return holders(wanted.text[:MOST_LETTERS], wanted.pathway, on=on, scheme=found.scheme)
+    return holders(wanted.text, wanted.pathway, on=on, scheme=found.scheme)
 
 
 def filters(rules: Edition, wanted: Search) -> Filters:

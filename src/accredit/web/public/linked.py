@@ -22,7 +22,7 @@ def scheme(found: Showing) -> SafeString:
         {
             "@context": "https://schema.org",
             "@type": "Organization",
-            "name": found.rules.body,
+            "name": found.scheme.body,
             "url": f"{settings.SITE_URL}/",
             "description": found.rules.about.definition[0],
             "hasCredential": [_credential(found, each) for each in found.rules.pathways],
@@ -65,7 +65,7 @@ def _credential(found: Showing, chosen: Pathway) -> dict[str, Any]:
         "credentialCategory": "Professional accreditation",
         "url": f"{settings.SITE_URL}{reverse('public:pathway', args=[chosen.code])}",
         "validFor": f"P{found.rules.validity_years}Y",
-        "recognizedBy": {"@type": "Organization", "name": found.rules.body},
+        "recognizedBy": {"@type": "Organization", "name": found.scheme.body},
     }
 
 

@@ -28,12 +28,18 @@ class Showing:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What one section asks on one pathway; `news` says how it differs from the pathway below."""
+    """What one section asks on one pathway; `before` is what the pathway below asks, where that differs."""
 
     section: Section
     on: OnPathway
     facts: tuple[str, ...]
-    news: str
+    news: str = ""
+    before: OnPathway | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the pathway below does not have it."""
+        return bool(self.news) and self.before is None
 
     @property
     def anchor(self) -> str:
@@ -80,25 +86,31 @@ def _cell(cell: comparison.Cell) -> object:
 
 
 def sections(rules: Edition, pathway: Pathway) -> list[Group]:
-    """Return what a pathway asks, by group, with what is new against the pathway below."""
+    """Return what a pathway asks, by group, beside what the pathway below it asks."""
     lower = [each for each in rules.pathways if each.rank < pathway.rank]
     below = lower[-1] if lower else None
     changed = comparison.changes(rules, below.code, pathway.code) if below else ()
-    news = {change.section.code: _news(change, below) for change in changed}
+    changes = {change.section.code: change for change in changed}
     groups: dict[str, list[Asked]] = {}
     for section in rules.sections_for(pathway.code):
-        on = rules.on(section.code, pathway.code)
-        asked = Asked(section, on, _facts(section, on), news.get(section.code, ""))
+        asked = _asked(rules, section, pathway, below, changes.get(section.code))
         groups.setdefault(section.group or section.title, []).append(asked)
     return [Group(title, items) for title, items in groups.items()]
 
 
-def _news(change: comparison.Change, below: Pathway | None) -> str:
-    if below is None:
-        return ""
-    if change.before is None:
-        return _("Not part of %(pathway)s") % {"pathway": below.title}
-    return _("Asks something else than %(pathway)s") % {"pathway": below.title}
+def _asked(
+    rules: Edition,
+    section: Section,
+    pathway: Pathway,
+    below: Pathway | None,
+    change: comparison.Change | None,
+) -> Asked:
+    on = rules.on(section.code, pathway.code)
+    facts = _facts(section, on)
+    if below is None or change is None:
+        return Asked(section, on, facts)
+    news = _("Not part of %(pathway)s") if change.before is None else _("What %(pathway)s asks here")
+    return Asked(section, on, facts, news % {"pathway": below.title}, change.before)
 
 
 def _facts(section: Section, on: OnPathway) -> tuple[str, ...]:

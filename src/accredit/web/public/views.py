@@ -114,7 +114,7 @@ def fees(request: HttpRequest, found: Showing) -> HttpResponse:
 @public
 def register(request: HttpRequest, found: Showing) -> HttpResponse:
     """Show the holders who agreed to be listed."""
-    wanted = holders.Search(request.GET.get("q", ""), request.GET.get("pathway", ""))
+    wanted = holders.wanted_by(request.GET, found.rules)
     listed = paginate(holders.search(found, wanted, timezone.localdate()), request)
     context = {
         "filters": holders.filters(found.rules, wanted),

@@ -106,7 +106,7 @@ def href(name: str) -> str:
 
 def _build(request: HttpRequest) -> Shell:
     person = person_of(request)
-    audience = _audience(request)
+    audience = _audience(request, person)
     return Shell(
         brand=_brand(),
         person=person,
@@ -166,8 +166,10 @@ def _brand() -> Brand:
     )
 
 
-def _audience(request: HttpRequest) -> str:
+def _audience(request: HttpRequest, person: Person | None) -> str:
     match = request.resolver_match
+    if match and match.route.startswith("account/") and person:
+        return "account"
     namespace = match.namespaces[0] if match and match.namespaces else "public"
     return namespace if namespace in PAGES else "public"
 
