@@ -13,6 +13,7 @@ from accredit.frameworks.models import Scheme
 from accredit.frameworks.queries import default_scheme, edition_in_force, rules_of
 from accredit.rulebook import comparison
 from accredit.rulebook.framework import Edition, OnPathway, Pathway, Section
+from accredit.rulebook.suggestion import Suggestion
 from accredit.web.public import phrases
 from accredit.web.ui.formats import money
 from accredit.web.ui.parts import Cell, Column, Group, Matrix, MatrixRow, Table
@@ -127,6 +128,12 @@ def _facts(section: Section, on: OnPathway) -> tuple[str, ...]:
     if section.is_statement:
         facts.append(_("read, not rated"))
     return tuple(facts)
+
+
+def speaking(suggestion: Suggestion | None) -> int:
+    """Count the answers that speak for the suggested pathway."""
+    reasons = suggestion.reasons if suggestion else ()
+    return sum(1 for reason in reasons if suggestion and suggestion.pathway in reason.towards)
 
 
 def fee_table(scheme: Scheme, rules: Edition, on: date) -> tuple[Table, bool]:

@@ -88,7 +88,7 @@ def which(request: HttpRequest, found: Showing) -> HttpResponse:
         found=found,
         title=_("Which pathway?"),
         summary=_("A few questions that suggest a pathway and explain why. Nothing you answer is kept."),
-        context={"form": form, "suggestion": suggestion},
+        context={"form": form, "suggestion": suggestion, "speaking": reads.speaking(suggestion)},
     )
 
 
