@@ -43,12 +43,19 @@ def person(
     stays = (Stay(institution),) if institution else ()
     found = record_person(Details(name=name), email=address, stays=stays, by=SYSTEM, at=AT)
     if sign_in:
-        with allow_writes():
-            found.user = User.objects.create_user(address, "accredit-test")
-            found.save()
+        user_of(found)
     for role in roles:
         give_role(found, role, by=SYSTEM, at=AT)
     return found
+
+
+def user_of(person: Profile) -> User:
+    """The sign-in of a person, made where there is none yet, of the password "accredit-test"."""
+    if person.user is None:
+        with allow_writes():
+            person.user = User.objects.create_user(person.email, "accredit-test")
+            person.save()
+    return person.user
 
 
 def newcomer(name: str = "Vic Example") -> Profile:
@@ -218,17 +225,18 @@ def assessor(
     institution: str = "",
     within: Scheme | None = None,
     at_most: int = 3,
+    at: datetime = AT,
 ) -> Profile:
     """A holder who has offered to assess, with a history as second assessor."""
     who = person(name, institution=institution)
     edition = (within or scheme()).editions.get()
     number = f"past-{next(_numbers)}"
-    record_award(who, edition=edition, pathway=holding, issued_on=AT.date(), number=number, by=SYSTEM, at=AT)
+    record_award(who, edition=edition, pathway=holding, issued_on=at.date(), number=number, by=SYSTEM, at=at)
     if completed:
         assessments.record_past_assessments(
-            who, seat=Seat.SECOND, number=completed, source="The office's list", by=SYSTEM, at=AT
+            who, seat=Seat.SECOND, number=completed, source="The office's list", by=SYSTEM, at=at
         )
-    assessments.volunteer(who, at_most=at_most, areas=[], by=SYSTEM, at=AT)
+    assessments.volunteer(who, at_most=at_most, areas=[], by=SYSTEM, at=at)
     return who
 
 

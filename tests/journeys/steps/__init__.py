@@ -1,0 +1,1 @@
+"""What each person does in the browser, step by step, through labels and buttons."""
