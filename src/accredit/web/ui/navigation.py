@@ -10,13 +10,14 @@ from accredit.rulebook.workflow import Role
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A named page and who sees the link; no roles means everybody."""
+    """A named page and who sees the link; no roles means everybody. It is current below `under`, too."""
 
     label: str | Promise
     url: str
     roles: frozenset[str] = frozenset()
     icon: str = ""
     audience: str = ""
+    under: str = ""
 
     def is_for(self, roles: frozenset[str]) -> bool:
         """Say whether someone with these roles is shown the link."""
@@ -55,7 +56,7 @@ PAGES: dict[str, tuple[Entry, ...]] = {
     ),
     "office": (
         Entry(_("Today"), "office:today"),
-        Entry(_("Pipeline"), "office:pipeline"),
+        Entry(_("Pipeline"), "office:pipeline", under="/office/registration/"),
         Entry(_("People"), "office:people"),
         Entry(_("Windows"), "office:windows"),
         Entry(_("Fees"), "office:fees"),

@@ -49,7 +49,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; `sort` is the address that sorts by it, `sorted` up, down or ''."""
+    """A column of a table; `sort` is the address that sorts by it, `sorted` up, down or ''; a tight one
+    never breaks its lines."""
 
     label: Text
     is_number: bool = False
@@ -57,6 +58,7 @@ class Column:
     sorted: str = ""
     is_head: bool = False
     is_wide: bool = False
+    is_tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,9 +185,15 @@ def _areas(person: Person | None, audience: str) -> tuple[Link, ...]:
 def _links(entries: Iterable[Entry], person: Person | None, path: str) -> tuple[Link, ...]:
     roles = person.roles if person else frozenset()
     shown = [(entry, href(entry.url)) for entry in entries if entry.is_for(roles)]
-    here = max((url for _entry, url in shown if url and path.startswith(url)), key=len, default="")
+    places = [place for entry, url in shown if url for place in (url, entry.under)]
+    here = max((place for place in places if place and path.startswith(place)), key=len, default="")
     return tuple(
-        Link(str(entry.label), url, is_current=url == here and (url != "/" or path == "/"), icon=entry.icon)
+        Link(
+            str(entry.label),
+            url,
+            is_current=here in (url, entry.under) and (url != "/" or path == "/"),
+            icon=entry.icon,
+        )
         for entry, url in shown
         if url
     )

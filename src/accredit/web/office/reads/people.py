@@ -189,15 +189,18 @@ def awards(person: int, titles: Titles, on: date) -> Table:
         Column(_("Source")),
     ]
     words, lines = standings(), []
-    for award in of_person(person):
+    found = list(of_person(person))
+    followed = {award.follows_id for award in found}
+    for award in found:
         standing = standing_of(award, on)
+        shown = Cell(_("Followed by a newer one"), tone="calm")
         lines.append(
             [
                 award.number,
                 titles.get((award.edition_id, award.pathway), award.pathway),
                 day(award.issued_on),
                 day(award.valid_until),
-                Cell(words[standing], tone=TONES[standing]),
+                shown if award.pk in followed else Cell(words[standing], tone=TONES[standing]),
                 _("Recorded by hand") if award.is_recorded_by_hand else _("Granted here"),
             ]
         )

@@ -47,12 +47,11 @@ class StageCount:
     old: int
     note: str
     href: str
-    is_current: bool
 
 
 def wanted(request: HttpRequest) -> Wanted:
     """Read the address; what it may not ask for is left out."""
-    stage = request.GET.get("stage", "")
+    stage = request.GET.get("stage", OPEN)
     known = {each.value for each in Stage} | {OPEN}
     return Wanted(
         text=" ".join(request.GET.get("q", "").replace("\0", "").split())[:100],
@@ -90,12 +89,10 @@ def stage_counts(
     counted = _without_stage(rows, asked).order_by().values("stage")
     counted = counted.annotate(count=Count("pk"), old=old, since=Min("stage_since"))
     lines = {line["stage"]: line for line in counted}
-    return [_count(stage, lines[stage], asked, query, at) for stage in Stage if stage in lines]
+    return [_count(stage, lines[stage], query, at) for stage in Stage if stage in lines]
 
 
-def _count(
-    stage: Stage, line: Mapping[str, object], asked: Wanted, query: QueryDict, at: datetime
-) -> StageCount:
+def _count(stage: Stage, line: Mapping[str, object], query: QueryDict, at: datetime) -> StageCount:
     since, many = line["since"], line["old"]
     days = (at - since).days if isinstance(since, datetime) else 0
     note = _("longest: %(days)s days") % {"days": days} if stage not in FINAL else ""
@@ -107,7 +104,6 @@ def _count(
         old=int(str(many)),
         note=note,
         href=_address(query, stage=stage.value),
-        is_current=asked.stage == stage.value,
     )
 
 
@@ -132,7 +128,7 @@ def filters(asked: Wanted, titles: Titles) -> Filters:
         search=asked.text,
         search_label=_("Name, address or number"),
         hidden=(("sort", asked.sort),),
-        clear=reverse("office:pipeline") if asked.text or asked.stage or asked.pathway else "",
+        clear=reverse("office:pipeline") if asked.text or asked.stage != OPEN or asked.pathway else "",
     )
 
 
@@ -141,14 +137,14 @@ def table(
 ) -> Table:
     """Return one page of registrations."""
     columns = [
-        column(request, _("Number"), "pk", asked.sort, is_head=True),
+        column(request, _("Number"), "pk", asked.sort, is_head=True, is_tight=True),
         column(request, _("Candidate"), "person__name", asked.sort),
         column(request, _("Pathway"), "pathway", asked.sort),
         Column(_("Round"), is_number=True),
         column(request, _("Stage"), "stage", asked.sort),
         column(request, _("Days in stage"), "stage_since", asked.sort, is_number=True),
-        column(request, _("Registered"), "registered_at", asked.sort),
-        column(request, _("Ends"), "expires_on", asked.sort),
+        column(request, _("Registered"), "registered_at", asked.sort, is_tight=True),
+        column(request, _("Ends"), "expires_on", asked.sort, is_tight=True),
     ]
     return Table(
         _("Registrations"),

@@ -232,4 +232,10 @@ def stats(rows: QuerySet[Registration]) -> list[Stat]:
         (Stage.REVISING, _("being revised")),
     )
     pipeline = reverse("office:pipeline")
-    return [Stat(found[stage], label, f"{pipeline}?stage={stage.value}") for stage, label in shown]
+    # Two stages that most schemes never use stay out of sight while nobody is in them.
+    rare = (Stage.MODERATING, Stage.RATIFYING)
+    return [
+        Stat(found[stage], label, f"{pipeline}?stage={stage.value}")
+        for stage, label in shown
+        if found[stage] or stage not in rare
+    ]
