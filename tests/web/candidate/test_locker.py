@@ -162,3 +162,12 @@ def test_nobody_else_finds_a_piece(draft: Portfolio) -> None:
     assert Registration.objects.count() == 1
     mine = make.portfolio(make.registration(make.person("Cora", sign_in=True)))
     assert signed_in(mine.registration.person).get(here(mine, f"{piece.pk}/")).status_code == 404
+
+
+def test_adding_twice_in_a_moment_is_once(browser: Client, draft: Portfolio) -> None:
+    given = {"kind": "link", "title": "Our page", "address": "https://example.org/page"}
+    for _ in range(2):
+        assert browser.post(here(draft), given).status_code == 302
+    for _ in range(2):
+        add(browser, draft, "chart.png", picture())
+    assert Evidence.objects.count() == 2

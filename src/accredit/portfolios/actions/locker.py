@@ -1,7 +1,7 @@
 """The locker: pieces of evidence, kept within the scheme's limits."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, BinaryIO
 
 from django.core.files import File
@@ -18,6 +18,7 @@ from accredit.toolkit.refusals import refuse
 from accredit.toolkit.richtext import clean_html
 
 MEBIBYTE = 1024 * 1024
+DOUBLE_CLICK = timedelta(minutes=1)
 
 
 def require_room(desk: Desk, blob: Blob, *, instead_of: Evidence | None = None) -> None:
@@ -54,14 +55,26 @@ def add_evidence(
 ) -> Evidence:
     """Put a file, a link or a text into the locker; `name` is the file's, else the upload's own.
 
-    In a revision new pieces may be added: they only count where an open slot uses them.
+    In a revision new pieces may be added: they only count where an open slot uses them. The same piece
+    sent twice within a minute is one: somebody clicked twice.
     """
     desk = open_desk(portfolio.pk, by=by)
     evidence = Evidence(portfolio=desk.portfolio, kind=_one_of(kind, Evidence.Kind.values), added_at=at)
     _describe(evidence, title=title, shows=shows, alt=alt, visibility=visibility)
     _fill(evidence, desk, upload=upload, name=name, address=address, text=text, at=at)
+    twin = _twin(evidence)
+    if twin is not None:
+        return twin
     evidence.save()
     return evidence
+
+
+def _twin(evidence: Evidence) -> Evidence | None:
+    just_now = Evidence.objects.filter(
+        portfolio=evidence.portfolio, removed_at=None, added_at__gt=evidence.added_at - DOUBLE_CLICK
+    )
+    same = ("kind", "title", "shows", "alt", "visibility", "blob", "file_name", "address", "text")
+    return just_now.filter(**{name: getattr(evidence, name) for name in same}).first()
 
 
 @action

@@ -169,7 +169,7 @@ class EntryForm(Form):
         )
 
     def _add_principle_texts(self) -> None:
-        words = self.asked.advised // max(1, len(self.asked.rules.principles))
+        words = self.asked.advised * 3 // 5 // max(1, len(self.asked.rules.principles))
         for principle in self.asked.rules.principles:
             self.fields[f"principle-{principle.code}"] = RichTextField(
                 label=principle.title, required=False, words=words, help_text=principle.meaning
@@ -184,7 +184,8 @@ class EntryForm(Form):
 
     def _add_example(self, number: int) -> None:
         add = self.fields.__setitem__
-        words = self.asked.advised // max(1, self.shown)
+        share = self.asked.advised * 2 // 5 if self.asked.has_principle_texts else self.asked.advised
+        words = share // max(1, self.shown)
         add(f"e{number}-key", forms.IntegerField(widget=forms.HiddenInput, required=False))
         add(f"e{number}-title", forms.CharField(label=_("Title"), max_length=200, required=False))
         if self.asked.on.example_types:

@@ -52,7 +52,7 @@ def drafting(portfolio: Portfolio, on: date) -> Drafting:
     registration = portfolio.registration
     found = task_list(portfolio)
     summary = _summary(portfolio)
-    first = next((each for each in found.tasks if each.is_open and not each.is_ready), None)
+    first = _first(found, summary)
     until = registration.revise_until or registration.expires_on
     reasons = last_return(registration.pk) if registration.stage == Stage.RETURNED else None
     return Drafting(
@@ -71,6 +71,13 @@ def drafting(portfolio: Portfolio, on: date) -> Drafting:
         reasons=reasons.reasons if reasons else "",
         summary=summary,
     )
+
+
+def _first(found: TaskList, summary: Task | None) -> Slot | None:
+    """Return the next slot to write; None when there is none, or the summary of changes comes before it."""
+    first = next((each for each in found.tasks if each.is_open and not each.is_ready), None)
+    is_last = first is not None and first.section.kind is SectionKind.CONFIRMATION
+    return None if is_last and summary is not None and summary.state == "todo" else first
 
 
 def _summary(portfolio: Portfolio) -> Task | None:
@@ -122,11 +129,11 @@ def _state(slot: Slot) -> str:
 def _note(slot: Slot) -> str:
     if not slot.is_open:
         return _("Not part of this round: it stays as it was assessed.")
-    told = [_without_title(sentence(each), slot.title) for each in (*slot.faults, *slot.advice)]
+    told = [without_title(sentence(each), slot.title) for each in (*slot.faults, *slot.advice)]
     return " ".join(told[:3]) + (_(" And more: open it to see.") if len(told) > 3 else "")
 
 
-def _without_title(text: str, title: str) -> str:
+def without_title(text: str, title: str) -> str:
     """Drop the title the sentence begins with: the row says it already."""
     rest = text.removeprefix(title).removeprefix(":").removeprefix(",").strip()
     return rest[:1].upper() + rest[1:] if rest else text

@@ -22,7 +22,7 @@ from accredit.toolkit.actor import Actor
 from accredit.toolkit.richtext import plain
 from accredit.web.candidate.forms.entries import Asked
 from accredit.web.candidate.mine import is_editable
-from accredit.web.candidate.reads.tasks import feedback_of
+from accredit.web.candidate.reads.tasks import feedback_of, without_title
 from accredit.web.ui.parts import Crumb
 from accredit.wording import sentence
 from accredit.wording.vocabulary import TYPES
@@ -49,7 +49,7 @@ class Writing:
     def needs(self) -> list[str]:
         """Return what the section still needs, in words."""
         found = requirements.unmet_for_slot(self.draft.rules, facts_of_draft(self.draft), self.slot)
-        return [sentence(each) for each in found]
+        return [without_title(sentence(each), self.title) for each in found]
 
     @property
     def words(self) -> int:
