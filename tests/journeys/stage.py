@@ -7,10 +7,14 @@ from pathlib import Path
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from accredit.fees.actions import set_fee
+from accredit.fees.actions import enrol, set_fee
+from accredit.fees.models import Fee
 from accredit.frameworks.models import Scheme
 from accredit.people.models import RoleHeld, User
-from accredit.toolkit.actor import SYSTEM
+from accredit.portfolios.actions import accept, begin_check, confirm, submit
+from accredit.portfolios.models import Portfolio, Submission
+from accredit.rulebook.workflow import Role
+from accredit.toolkit.actor import SYSTEM, Actor
 from tests import factories as make
 
 LENA, OMAR, RUTH = "Lena Lindqvist", "Omar Haddad", "Ruth Ogundipe"
@@ -42,6 +46,39 @@ def cast(edition: str = "cmalt-2026", *, holding: str = "senior") -> Cast:
     ]
     otis = make.person("Otis Brandt", roles=(RoleHeld.Name.OFFICE,))
     return Cast(scheme, *(make.user_of(each) for each in (otis, *assessors)))
+
+
+def registered(cast: Cast, pathway: str = "associate") -> tuple[User, Portfolio]:
+    """Register Ada for a pathway; her portfolio is still empty."""
+    ada = make.person("Ada Example", institution=COLLEGE)
+    fee = Fee.objects.filter(scheme=cast.scheme).first()
+    by = make.candidate(ada)
+    made = enrol(ada, scheme=cast.scheme, pathway=pathway, fee=fee, by=by, at=timezone.now())
+    return make.user_of(ada), make.portfolio(made)
+
+
+def written(cast: Cast, pathway: str = "associate", *, is_confirmed: bool = True) -> tuple[User, Portfolio]:
+    """Register Ada and write her portfolio from end to end."""
+    user, draft = registered(cast, pathway)
+    make.fill(draft, at=timezone.now())
+    if is_confirmed:
+        confirm(draft, name="Ada Example", by=make.owner_of(draft), at=timezone.now())
+    return user, draft
+
+
+def submitted(cast: Cast, pathway: str = "associate") -> tuple[User, Submission]:
+    """Hand in Ada's portfolio."""
+    user, draft = written(cast, pathway)
+    return user, submit(draft, by=make.owner_of(draft), at=timezone.now())
+
+
+def accepted(cast: Cast, pathway: str = "associate") -> tuple[User, Submission]:
+    """Check and accept Ada's submission."""
+    user, made = submitted(cast, pathway)
+    by = Actor(cast.otis.profile.pk, Role.OFFICE)
+    begin_check(made, by=by, at=timezone.now())
+    accept(made, by=by, at=timezone.now())
+    return user, made
 
 
 def picture(folder: Path) -> Path:

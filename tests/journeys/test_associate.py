@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from tests.journeys import stage
 from tests.journeys.steps.candidate import ASSOCIATE, Candidate
+from tests.journeys.steps.office import Office
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -18,6 +19,8 @@ def test_an_associate_passes(visit: Callable[..., Page], enter: Callable[..., Pa
     ada.sign_up("ada@isles.example")
     ada.complete_profile("Ada Example", stage.COLLEGE)
     ada.register("Associate CMALT")
+    otis = Office(enter(cast.otis, "/office/"), ada.registration)
+    otis.record_payment("BACS 0042")
     ada.tasks()
     ada.add_file(stage.picture(tmp_path), "The course page", alt="A course page with a film at the top.")
     ada.add_file(stage.document(tmp_path), "The plan")
@@ -30,3 +33,8 @@ def test_an_associate_passes(visit: Callable[..., Page], enter: Callable[..., Pa
     ada.tasks()
     ada.go(ada.at("preview/"))
     ada.submit()
+    otis.today("Begin the check")
+    otis.accept()
+    otis.refuses("Ruth Ogundipe", stage.COLLEGE)
+    otis.appoint(lead="Lena Lindqvist", second="Omar Haddad")
+    otis.go("/office/pipeline/")

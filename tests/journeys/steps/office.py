@@ -1,0 +1,82 @@
+"""Otis: payments, the check, panels, releases."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.steps.walker import Walker
+
+
+class Office(Walker):
+    """Somebody of the office, at work on one registration."""
+
+    def __init__(self, page: Page, registration: int) -> None:
+        super().__init__(page)
+        self.registration = registration
+
+    def at(self, rest: str = "") -> str:
+        """Return an address of the registration."""
+        return f"/office/registration/{self.registration}/{rest}"
+
+    def today(self, step: str) -> None:
+        """Begin with the list of today and take the step that waits."""
+        self.go("/office/")
+        self.follow(re.compile(f"^{step}"))
+
+    def record_payment(self, reference: str) -> None:
+        """Write down money received."""
+        self.go(self.at())
+        self.follow(re.compile("^Record a payment"))
+        self.write("Reference", reference)
+        self.press("Record the payment")
+        self.reads(reference)
+
+    def begin_check(self) -> None:
+        """Begin the check."""
+        self.go(self.at("check/"))
+        self.press("Begin the check")
+
+    def accept(self) -> None:
+        """Check and accept the submission."""
+        self.begin_check()
+        self.follow("Read the portfolio as submitted")
+        self.go(self.at("check/"))
+        self.press("Accept the submission")
+
+    def give_back(self, reasons: str) -> None:
+        """Check and return the submission with reasons."""
+        self.begin_check()
+        self.press("Return with these words", state="empty")
+        self.write("What has to be corrected", reasons)
+        self.press("Return with these words")
+
+    def refuses(self, name: str, reason: str) -> None:
+        """Expect somebody among those who may not be appointed, with the reason."""
+        table = self.page.get_by_role("region", name="Assessors who may not be appointed")
+        expect(table.get_by_role("row").filter(has_text=name)).to_contain_text(reason)
+
+    def appoint(self, **seats: str) -> None:
+        """Choose somebody for each seat and invite them; several for `member` are parted by a comma."""
+        self.go(self.at("panel/"))
+        for seat, names in seats.items():
+            for name in names.split(", "):
+                label = re.compile(f"^{name} as ", re.IGNORECASE)
+                box = self.page.locator(f"input[name={seat}]").and_(self.page.get_by_label(label))
+                box.check()
+        self.press("Appoint and invite")
+
+    def call_third(self, name: str) -> None:
+        """Invite a third assessor."""
+        self.go(self.at("third/"))
+        self.choose(re.compile(f"^{name} as ", re.IGNORECASE))
+        self.press("Invite")
+
+    def release(self, words: str = "") -> None:
+        """Look at what the candidate will receive, edit the words where asked, and release it."""
+        self.go(self.at("release/"))
+        if words:
+            self.follow("Edit the words for the candidate")
+            self.write("Words for the candidate", words)
+            self.press("Save the words")
+            self.reads(words)
+        self.press("Release to the candidate")
