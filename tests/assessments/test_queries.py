@@ -68,17 +68,17 @@ def member(on: Panel, seat: Seat) -> Actor:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_candidates_for_a_panel_cost_seven_queries(
+def test_candidates_for_a_panel_cost_six_queries(
     number: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     made = make.accepted()
     for n in range(number):
         make.assessor(f"Lena {n}", institution=f"College {n}")
     registration = Registration.objects.select_related("edition").get(pk=made.portfolio.registration_id)
-    with django_assert_max_num_queries(7) as spent:
+    with django_assert_max_num_queries(6) as spent:
         found = candidates_for_panel(registration, AT.date())
     assert len(found) == number
-    assert len(spent) == 7
+    assert len(spent) == 6
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -39,7 +39,8 @@ def of_person(person: int) -> QuerySet[Award]:
 def holds(people: Iterable[int], on: date) -> dict[int, frozenset[str]]:
     """Return the pathways in which each person's award is in good standing; one query."""
     found: dict[int, set[str]] = defaultdict(set)
-    for award in Award.objects.filter(person_id__in=list(people)).select_related("edition"):
+    rows = Award.objects.filter(person_id__in=list(people)).select_related("edition")
+    for award in rows.defer("edition__document"):
         if standing_of(award, on) in standing.GOOD:
             found[award.person_id].add(award.pathway)
     return {person: frozenset(pathways) for person, pathways in found.items()}
@@ -48,7 +49,7 @@ def holds(people: Iterable[int], on: date) -> dict[int, frozenset[str]]:
 def held_on(on: date) -> QuerySet[Award]:
     """Return the awards in good standing on a day; agrees with `standing_of`."""
     valid = Q(pk__in=[])
-    for edition in Edition.objects.all():
+    for edition in Edition.objects.defer("document"):
         valid |= Q(edition=edition, valid_until__gte=standing.earliest_valid_until(rules_of(edition), on))
     rows = Award.objects.filter(suspended_at=None, revoked_at=None)
     return rows.filter(valid | Q(retired_on__isnull=False))

@@ -1,7 +1,6 @@
 """Reading schemes and the rules of their editions."""
 
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from accredit.frameworks.models import Edition, Scheme
@@ -11,14 +10,18 @@ from accredit.rulebook.reading import read_edition
 SHIPPED = Path(__file__).parent / "editions"
 
 
-@lru_cache(maxsize=64)
-def _read(sha256: str, document: str) -> framework.Edition:
-    return read_edition(document)
+_read: dict[str, framework.Edition] = {}
 
 
 def rules_of(edition: Edition) -> framework.Edition:
-    """Return the rules an edition's document states; read once for each document."""
-    return _read(edition.sha256, edition.document)
+    """Return the rules an edition's document states; read once for each document.
+
+    Known by its hash, so that lists may defer the document, which is long.
+    """
+    known = _read.get(edition.sha256)
+    if known is None:
+        known = _read[edition.sha256] = read_edition(edition.document)
+    return known
 
 
 def default_scheme() -> Scheme | None:

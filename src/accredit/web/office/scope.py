@@ -1,7 +1,7 @@
 """Which registrations this person of the office runs: never their own, nor one they are about to assess."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
 from accredit.assessments.models import Appointment, Panel
@@ -17,6 +17,11 @@ from accredit.web.ui.pages import actor_of, me
 def actor(request: HttpRequest) -> Actor:
     """Return the signed-in person as the office."""
     return actor_of(request, Role.OFFICE)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent; nothing at all still counts as sent, so that the form says what is missing."""
+    return request.POST if request.method == "POST" else None
 
 
 def _blind_to(person: int) -> QuerySet[Appointment]:
@@ -72,4 +77,4 @@ def panel(request: HttpRequest, pk: int) -> Panel:
 
 def person(pk: int) -> Profile:
     """Return a person; 404 otherwise."""
-    return get_object_or_404(Profile.objects.select_related("user"), pk=pk)
+    return get_object_or_404(Profile, pk=pk)

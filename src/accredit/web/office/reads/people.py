@@ -19,7 +19,7 @@ from accredit.registrations.models import Registration
 from accredit.rulebook.standing import Standing
 from accredit.rulebook.workflow import Stage
 from accredit.web.office.reads.telling import ROLES, SEATS
-from accredit.web.office.reads.titles import Titles
+from accredit.web.office.reads.titles import title
 from accredit.web.office.tables import chosen, column
 from accredit.web.ui.formats import day, moment
 from accredit.web.ui.labels import STAGES
@@ -134,6 +134,12 @@ def _line(each: Profile) -> Sequence[object]:
     ]
 
 
+def with_roles(rows: QuerySet[Profile]) -> QuerySet[Profile]:
+    """Mark which roles each person holds, within the same query."""
+    held = RoleHeld.objects.filter(person_id=OuterRef("pk"), ended_at=None)
+    return rows.annotate(**{f"is_{name}": Exists(held.filter(role=name)) for name in ROLE_NAMES})
+
+
 def details(person: Profile) -> list[Row]:
     """Return what is known of a person; one query."""
     places = [
@@ -178,7 +184,7 @@ def standings() -> dict[Standing, str]:
     }
 
 
-def awards(person: int, titles: Titles, on: date) -> Table:
+def awards(person: int, on: date) -> Table:
     """Return a person's awards; one query."""
     columns = [
         Column(_("Number"), is_head=True),
@@ -189,7 +195,7 @@ def awards(person: int, titles: Titles, on: date) -> Table:
         Column(_("Source")),
     ]
     words, lines = standings(), []
-    found = list(of_person(person))
+    found = list(of_person(person).defer("edition__document"))
     followed = {award.follows_id for award in found}
     for award in found:
         standing = standing_of(award, on)
@@ -197,7 +203,7 @@ def awards(person: int, titles: Titles, on: date) -> Table:
         lines.append(
             [
                 award.number,
-                titles.get((award.edition_id, award.pathway), award.pathway),
+                title(award),
                 day(award.issued_on),
                 day(award.valid_until),
                 shown if award.pk in followed else Cell(words[standing], tone=TONES[standing]),
@@ -207,7 +213,7 @@ def awards(person: int, titles: Titles, on: date) -> Table:
     return Table(_("Awards"), columns, lines, _("No awards."))
 
 
-def registrations(rows: QuerySet[Registration], person: int, titles: Titles) -> Table:
+def registrations(rows: QuerySet[Registration], person: int) -> Table:
     """Return a person's registrations this reader may see; one query."""
     columns = [
         Column(_("Number"), is_head=True),
@@ -218,11 +224,14 @@ def registrations(rows: QuerySet[Registration], person: int, titles: Titles) -> 
     lines = [
         [
             Cell(row.reference, reverse("office:registration", args=[row.pk])),
-            titles.get((row.edition_id, row.pathway), row.pathway),
+            title(row),
             Cell(STAGES[Stage(row.stage)].text, tone=STAGES[Stage(row.stage)].tone),
             day(row.registered_at),
         ]
-        for row in rows.filter(person_id=person).order_by("-pk")
+        for row in rows.filter(person_id=person)
+        .select_related("edition")
+        .defer("edition__document")
+        .order_by("-pk")
     ]
     return Table(_("Registrations"), columns, lines, _("No registrations."))
 

@@ -1,15 +1,22 @@
 """What pathways are called in each edition: read once for a whole list."""
 
+from accredit.awards.models import Award
 from accredit.frameworks.models import Edition
 from accredit.frameworks.queries import rules_of
+from accredit.registrations.models import Registration
 
 Titles = dict[tuple[int, str], str]
 
 
 def pathway_titles() -> Titles:
     """Return the title of each pathway by edition and code; one query."""
-    rows = Edition.objects.order_by("in_force_on", "pk")
+    rows = Edition.objects.defer("document").order_by("in_force_on", "pk")
     return {(row.pk, each.code): each.title for row in rows for each in rules_of(row).pathways}
+
+
+def title(of: Registration | Award) -> str:
+    """Return the title of the pathway of a row read with its edition."""
+    return rules_of(of.edition).pathway(of.pathway).title
 
 
 def options(titles: Titles) -> list[tuple[str, str]]:

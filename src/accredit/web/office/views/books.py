@@ -29,7 +29,7 @@ METHODS = ["GET", "HEAD", "POST"]
 @role_required(Role.OFFICE)
 def windows(request: HttpRequest) -> HttpResponse:
     """List the windows and add one."""
-    form = WindowForm(reads.schemes(), request.POST or None, initial={"mode": Window.Mode.DEADLINE})
+    form = WindowForm(reads.schemes(), scope.sent(request), initial={"mode": Window.Mode.DEADLINE})
     if request.method == "POST" and form.is_valid():
         set_window(**form.cleaned_data, by=scope.actor(request), at=timezone.now())
         messages.success(request, _("The window is added."))
@@ -51,7 +51,7 @@ def windows(request: HttpRequest) -> HttpResponse:
 def fees(request: HttpRequest) -> HttpResponse:
     """List the fees and add one."""
     titles = pathway_titles()
-    form = FeeForm(reads.schemes(), options(titles), request.POST or None)
+    form = FeeForm(reads.schemes(), options(titles), scope.sent(request))
     if request.method == "POST" and form.is_valid():
         set_fee(**form.values(), by=scope.actor(request), at=timezone.now())
         messages.success(request, _("The fee is added. Invoices already written stay as they are."))

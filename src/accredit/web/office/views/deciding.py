@@ -33,7 +33,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if owner.stage != Stage.ASSESSING or rule_of_panel(panel).size:
         raise Http404
     slots = [(slot, rules.slot_title(slot)) for slot in slots_of(panel.submission)]
-    form = ReviewForm(outcomes_open(panel), slots, request.POST or None)
+    form = ReviewForm(outcomes_open(panel), slots, scope.sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.read_review(panel, **form.cleaned_data, by=scope.actor(request), at=timezone.now())
@@ -89,7 +89,7 @@ def words(request: HttpRequest, pk: int) -> HttpResponse:
     outcome = get_object_or_404(
         Outcome.objects.select_related("panel__registration"), panel=panel, released_at=None
     )
-    form = WordsForm(request.POST or None, initial={"feedback": outcome.feedback})
+    form = WordsForm(scope.sent(request), initial={"feedback": outcome.feedback})
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_feedback(outcome, **form.cleaned_data, by=scope.actor(request), at=timezone.now())

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -83,7 +83,7 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("office:panel_fill", pk)
     if table.registration.stage != Stage.APPOINTING:
         raise Http404
-    form = PanelForm(table, table.seats, request.POST or None, due_on=_due(table))
+    form = PanelForm(table, table.seats, scope.sent(request), due_on=_due(table))
     if request.method == "POST" and form.is_valid():
         seats, due_on = form.chosen(), form.cleaned_data["due_on"]
         try:
@@ -112,7 +112,7 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
     if table.panel is None or not table.free or table.registration.stage != Stage.APPOINTING:
         return redirect("office:registration", pk)
     seat = table.free[0]
-    form = PanelForm(table, [seat], request.POST or None)
+    form = PanelForm(table, [seat], scope.sent(request))
     person = form.one() if request.method == "POST" and form.is_valid() else None
     if person is not None:
         try:
@@ -133,19 +133,21 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
 def replace(request: HttpRequest, pk: int, appointment: int) -> HttpResponse:
     """Put another person in the place of a member whose assessment is not in."""
     found, table = _opened(request, pk)
-    rows = Appointment.objects.select_related("person", "panel")
-    place = get_object_or_404(rows, pk=appointment, panel__registration_id=pk, ended_at=None)
-    form = PanelForm(table, [place.seat], request.POST or None)
+    place = next((each for each in table.places if each.appointment == appointment), None)
+    if place is None:
+        raise Http404
+    form = PanelForm(table, [place.seat], scope.sent(request))
     person = form.one() if request.method == "POST" and form.is_valid() else None
     if person is not None:
         try:
-            actions.replace(place, person=person, by=scope.actor(request), at=timezone.now())
+            standing = Appointment.objects.select_related("panel").get(pk=appointment)
+            actions.replace(standing, person=person, by=scope.actor(request), at=timezone.now())
         except Refused as refused:
             _add_faults(form, refused, {place.seat: person})
         else:
             messages.success(request, _("Replaced. The new member has an invitation by e-mail."))
             return redirect("office:registration", pk)
-    title = _("Replace %(name)s") % {"name": place.person.name}
+    title = _("Replace %(name)s") % {"name": place.name}
     return _page(request, found, form, title, _("Replace and invite"))
 
 
@@ -158,7 +160,7 @@ def third(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if any(each.seat == Seat.THIRD for each in table.places):
         return redirect("office:registration", pk)
-    form = PanelForm(table, [Seat.THIRD.value], request.POST or None, due_on=_due(table))
+    form = PanelForm(table, [Seat.THIRD.value], scope.sent(request), due_on=_due(table))
     person = form.one() if request.method == "POST" and form.is_valid() else None
     if person is not None:
         due_on, by = form.cleaned_data["due_on"], scope.actor(request)

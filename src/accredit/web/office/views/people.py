@@ -12,13 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accredit.assessments import actions as assessments
 from accredit.assessments.models import Assessor
 from accredit.people import actions
-from accredit.people.queries import roles_of
+from accredit.people.models import Profile
 from accredit.rulebook.workflow import Role
 from accredit.web.office import scope
 from accredit.web.office.forms.records import RoleForm
 from accredit.web.office.reads import people as reads
 from accredit.web.office.reads.telling import ROLES
-from accredit.web.office.reads.titles import pathway_titles
 from accredit.web.ui.pages import me, paginate, render, role_required
 from accredit.web.ui.parts import Crumb
 
@@ -42,18 +41,18 @@ def people(request: HttpRequest) -> HttpResponse:
 @role_required(Role.OFFICE)
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one person: details, awards, roles, assessing, conflicts, registrations."""
-    found, titles, mine = scope.person(pk), pathway_titles(), scope.registrations(request)
-    held = roles_of(pk)
+    found = get_object_or_404(reads.with_roles(Profile.objects.all()), pk=pk)
+    mine = scope.registrations(request)
     context = {
         "title": found.name or _("(no name yet)"),
         "crumbs": [Crumb(_("People"), _people())],
         "person": found,
         "rows": reads.details(found),
-        "awards": reads.awards(pk, titles, localdate()),
+        "awards": reads.awards(pk, localdate()),
         "record": reads.record(mine, pk),
         "conflicts": reads.conflicts(pk),
-        "registrations": reads.registrations(mine, pk, titles),
-        "roles": [(name, ROLES[name], name in held) for name in reads.ROLE_NAMES],
+        "registrations": reads.registrations(mine, pk),
+        "roles": [(name, ROLES[name], getattr(found, f"is_{name}")) for name in reads.ROLE_NAMES],
         "is_me": me(request).pk == pk,
     }
     return render(request, "office/person.html", context)

@@ -71,7 +71,7 @@ def _page(
 @role_required(Role.OFFICE)
 def person_new(request: HttpRequest) -> HttpResponse:
     """Record a person who has no sign-in here yet, then what they hold."""
-    form, made = PersonForm(request.POST or None), list[Profile]()
+    form, made = PersonForm(scope.sent(request)), list[Profile]()
 
     def act() -> None:
         email, by = form.cleaned_data["email"], scope.actor(request)
@@ -86,7 +86,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
 @role_required(Role.OFFICE)
 def award_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Record an award a person already holds."""
-    person, form = scope.person(pk), AwardForm(request.POST or None)
+    person, form = scope.person(pk), AwardForm(scope.sent(request))
 
     def act() -> None:
         record_award(person, **form.values(), by=scope.actor(request), at=timezone.now())
@@ -100,7 +100,7 @@ def award_new(request: HttpRequest, pk: int) -> HttpResponse:
 @role_required(Role.OFFICE)
 def past_assessments(request: HttpRequest, pk: int) -> HttpResponse:
     """Record assessments made before this record began."""
-    person, form = scope.person(pk), PastForm(request.POST or None)
+    person, form = scope.person(pk), PastForm(scope.sent(request))
 
     def act() -> None:
         values = form.cleaned_data | {"seat": Seat(form.cleaned_data["seat"])}
@@ -117,7 +117,7 @@ def assessor(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a person on the list of assessors, or change what they offered."""
     person, offer = scope.person(pk), assessor_of(pk)
     initial = {"at_most": offer.at_most, "areas": ", ".join(offer.areas)} if offer else None
-    form = AssessorForm(request.POST or None, initial=initial)
+    form = AssessorForm(scope.sent(request), initial=initial)
 
     def act() -> None:
         assessments.volunteer(person, **form.cleaned_data, by=scope.actor(request), at=timezone.now())
@@ -131,7 +131,7 @@ def assessor(request: HttpRequest, pk: int) -> HttpResponse:
 @role_required(Role.OFFICE)
 def conflict_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that two people should not assess each other."""
-    person, form = scope.person(pk), ConflictForm(request.POST or None)
+    person, form = scope.person(pk), ConflictForm(scope.sent(request))
 
     def act() -> None:
         about, reason = form.cleaned_data["about"], form.cleaned_data["reason"]
@@ -147,7 +147,7 @@ def conflict_new(request: HttpRequest, pk: int) -> HttpResponse:
 def conflict_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     """Set a declared conflict aside, with the reason."""
     found = get_object_or_404(DeclaredConflict.objects.select_related("person", "about"), pk=pk)
-    form = DismissForm(request.POST or None)
+    form = DismissForm(scope.sent(request))
 
     def act() -> None:
         assessments.dismiss_conflict(found, **form.cleaned_data, by=scope.actor(request), at=timezone.now())

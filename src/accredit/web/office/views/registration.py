@@ -54,7 +54,7 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
     order = get_object_or_404(Order, registration=found)
     bill = reads.bill_of(pk)
     initial = {"amount": f"{max(bill.amount - bill.paid, 0) / 100:.2f}", "paid_on": localdate()}
-    form = PaymentForm(request.POST or None, initial=initial)
+    form = PaymentForm(scope.sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             record_payment(order, **form.values(), by=scope.actor(request), at=timezone.now())
@@ -72,7 +72,7 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a registration or its revision more time."""
     found = get_object_or_404(scope.registrations(request).exclude(stage__in=FINAL), pk=pk)
-    form = ExtendForm(request.POST or None)
+    form = ExtendForm(scope.sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.extend(found, **form.cleaned_data, by=scope.actor(request), at=timezone.now())
@@ -89,7 +89,7 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a registration for its candidate."""
     found = scope.registration(request, pk)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(scope.sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.withdraw(found, **form.cleaned_data, by=scope.actor(request), at=timezone.now())
