@@ -10,13 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accredit.frameworks.models import Scheme
 from accredit.registrations.models import Window
 from accredit.web.office.forms.registration import pence
+from accredit.web.office.reads.books import MODES
 from accredit.web.ui.forms import DayField, Form
-
-MODES = (
-    (Window.Mode.ROLLING, _("Always open")),
-    (Window.Mode.DEADLINE, _("Open up to a deadline")),
-    (Window.Mode.OPENING, _("Open from one moment to another")),
-)
 
 
 def _moment(label: Any) -> forms.DateTimeField:

@@ -7,18 +7,24 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accredit.fees.models import Fee
 from accredit.frameworks.models import Edition, Scheme
 from accredit.notices.models import Notice
 from accredit.registrations.models import Window
 from accredit.trail.models import Row
-from accredit.web.office.forms.books import MODES
 from accredit.web.office.reads import telling
 from accredit.web.office.reads.titles import Titles, options
 from accredit.web.ui.formats import day, moment, money
 from accredit.web.ui.parts import Cell, Column, Filter, Filters, Table
 from accredit.web.ui.parts import Row as Line
+
+MODES = (
+    (Window.Mode.ROLLING, gettext_lazy("Always open")),
+    (Window.Mode.DEADLINE, gettext_lazy("Open up to a deadline")),
+    (Window.Mode.OPENING, gettext_lazy("Open from one moment to another")),
+)
 
 
 def schemes() -> list[Scheme]:

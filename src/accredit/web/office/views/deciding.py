@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accredit.assessments import actions
-from accredit.assessments.models import Outcome
+from accredit.assessments.models import Outcome, Panel
 from accredit.assessments.queries import edition_of, outcomes_open, rule_of_panel, slots_of, transcript_of
 from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import Role, Stage
@@ -24,25 +24,27 @@ METHODS = ["GET", "HEAD", "POST"]
 FIELDS = {Code.FEEDBACK_MISSING: "feedback", Code.REASON_MISSING: "reasons"}
 
 
+def _slots(panel: Panel) -> list[tuple[str, str]]:
+    rules = edition_of(panel)
+    return [(slot, rules.slot_title(slot)) for slot in slots_of(panel.submission)]
+
+
 @require_http_methods(METHODS)
 @role_required(Role.OFFICE)
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide a review of minor revisions beside the portfolio as revised."""
     panel = scope.panel(request, pk)
-    owner, rules, found = panel.registration, edition_of(panel), scope.current_submission(request, pk)
+    owner, found = panel.registration, scope.current_submission(request, pk)
     if owner.stage != Stage.ASSESSING or rule_of_panel(panel).size:
         raise Http404
-    slots = [(slot, rules.slot_title(slot)) for slot in slots_of(panel.submission)]
-    form = ReviewForm(outcomes_open(panel), slots, scope.sent(request))
+    form = ReviewForm(outcomes_open(panel), _slots(panel), scope.sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.read_review(panel, **form.cleaned_data, by=scope.actor(request), at=timezone.now())
         except Refused as refused:
             form.add_refusal(refused, FIELDS)
         else:
-            messages.success(
-                request, _("Decided. Look at the result as the candidate will see it, and release it.")
-            )
+            messages.success(request, _("Decided. Look at the result as the candidate will, and release it."))
             return redirect("office:release", pk)
     context = {
         "title": _("Read the review"),
