@@ -57,7 +57,9 @@ class Watch:
             self.faults.append(f"{message.text} ({message.location.get('url')})")
 
     def _request(self, request: Request) -> None:
-        if not request.url.startswith((self.origin, "data:", "blob:", "about:", "chrome:", "chrome-extension:")):
+        if not request.url.startswith(
+            (self.origin, "data:", "blob:", "about:", "chrome:", "chrome-extension:")
+        ):
             self.faults.append(f"the page asked a third party: {request.url}")
 
 

@@ -15,7 +15,7 @@ WIDER = """() => {
 def axe(page: Page) -> None:
     """Assert that axe finds nothing on the page as it stands, in light and in dark."""
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         # Colours change over a frame, even where motion is reduced.
         page.evaluate(DRAWN)
         result = Axe().run(page)

@@ -13,6 +13,7 @@ from accredit.frameworks.models import Scheme
 from accredit.people.models import RoleHeld, User
 from accredit.portfolios.actions import accept, begin_check, confirm, submit
 from accredit.portfolios.models import Portfolio, Submission
+from accredit.portfolios.queries import EntryContent
 from accredit.rulebook.workflow import Role
 from accredit.toolkit.actor import SYSTEM, Actor
 from tests import factories as make
@@ -35,7 +36,10 @@ class Cast:
 def cast(edition: str = "cmalt-2026", *, holding: str = "senior") -> Cast:
     """Found a scheme with two fees, an office and three assessors; Ruth is at Ada's college."""
     scheme = make.scheme(edition)
-    for kind, title, amount in (("standard", "Standard fee", 16500), ("member", "Members of the body", 15000)):
+    for kind, title, amount in (
+        ("standard", "Standard fee", 16500),
+        ("member", "Members of the body", 15000),
+    ):
         set_fee(
             scheme, person_kind=kind, title=title, amount=amount, valid_from_on=date(2020, 1, 1), by=SYSTEM,
             at=timezone.now(),
@@ -64,6 +68,12 @@ def written(cast: Cast, pathway: str = "associate", *, is_confirmed: bool = True
     if is_confirmed:
         confirm(draft, name="Ada Example", by=make.owner_of(draft), at=timezone.now())
     return user, draft
+
+
+def empty(draft: Portfolio, section: str) -> None:
+    """Take out again what was written in the entries of a section."""
+    for entry in draft.entries.filter(section=section):
+        make.write(entry, EntryContent(), at=timezone.now())
 
 
 def submitted(cast: Cast, pathway: str = "associate") -> tuple[User, Submission]:
@@ -101,8 +111,9 @@ def message(folder: Path) -> Path:
     """Write an e-mail to upload."""
     path = folder / "thanks.eml"
     path.write_text(
-        "From: Priya Nair <priya@harbour.example>\nTo: Ada <ada@isles.example>\nSubject: Your film helped\n"
-        "Date: Mon, 02 Nov 2026 10:00:00 +0000\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n"
+        "From: Priya Nair <priya@harbour.example>\nTo: Ada <ada@isles.example>\n"
+        "Subject: Your film helped\nDate: Mon, 02 Nov 2026 10:00:00 +0000\n"
+        "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n"
         "Dear Ada, thank you: my students use it every week.\n",
         encoding="utf-8",
     )

@@ -1,6 +1,7 @@
-"""What may happen before a portfolio is assessed: corrections, withdrawal, handing over as it is, a second tab."""
+"""Before a portfolio is assessed: corrections, withdrawal, handing over as it is, a second tab."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -59,7 +60,7 @@ def test_a_withdrawal(enter: Enter) -> None:
     expect(otis.page.get_by_role("link", name="Appoint the panel")).to_have_count(0)
 
 
-def test_as_it_is(enter: Enter, tmp_path: stage.Path) -> None:
+def test_as_it_is(enter: Enter, tmp_path: Path) -> None:
     cast = stage.cast()
     user, draft = stage.registered(cast)
     ada = Candidate(enter(user, "/my/"), draft.registration_id)

@@ -23,7 +23,15 @@ class Asks:
     principle_texts: tuple[str, ...] = ()
 
 
-ASSOCIATE = (Asks("context"), Asks("1a", 1), Asks("1b", 1), Asks("2a", 1), Asks("3a", 1, ("Law",)), Asks("4a", 1), Asks("plans"))
+ASSOCIATE = (
+    Asks("context"),
+    Asks("1a", 1),
+    Asks("1b", 1),
+    Asks("2a", 1),
+    Asks("3a", 1, ("Law",)),
+    Asks("4a", 1),
+    Asks("plans"),
+)
 
 
 class Candidate(Walker):

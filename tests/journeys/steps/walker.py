@@ -9,13 +9,14 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.looks import seemly
 
 SHOTS = os.environ.get("JOURNEY_SHOTS", "")
-STATE = """() => [...document.querySelectorAll("h1, .notice-title, .error-summary, .empty h2, .tabs [aria-current]")]
-  .map(each => each.classList.contains("error-summary") ? "errors" : each.textContent.trim()).join(" | ")"""
+STATE = """() => [...document.querySelectorAll(
+    "h1, .notice-title, .error-summary, .empty h2, .tabs [aria-current]"
+  )].map(each => each.classList.contains("error-summary") ? "errors" : each.textContent.trim()).join(" | ")"""
 _seen: set[str] = set()
 
 
 class Walker:
-    """One person and the page before them. Each page in each state is looked at once in a run of the tests."""
+    """One person and the page before them. Each page in each state is looked at once in a run."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
