@@ -37,8 +37,8 @@ ASSOCIATE = (
 class Candidate(Walker):
     """Somebody who seeks accreditation."""
 
-    def __init__(self, page: Page, registration: int = 0) -> None:
-        super().__init__(page)
+    def __init__(self, page: Page, registration: int = 0, *, scripts: bool = True) -> None:
+        super().__init__(page, scripts=scripts)
         self.registration = registration
 
     def sign_up(self, address: str) -> None:

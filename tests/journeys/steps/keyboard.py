@@ -18,6 +18,7 @@ FOCUS = """() => {
     ?? (at.labels?.length ? [...at.labels].map(label => label.textContent).join(" ") : null)
     ?? at.textContent;
   const group = at.closest("section[aria-labelledby], fieldset");
+  const named = words(group?.getAttribute("aria-labelledby"));
   const box = at.getBoundingClientRect();
   const style = getComputedStyle(at);
   const frame = at.closest(".prose-editor") ? getComputedStyle(at.closest(".prose-editor")) : style;
@@ -32,7 +33,7 @@ FOCUS = """() => {
   return {
     name: name.replace(/\\s+/g, " ").trim(),
     kind: at.getAttribute("role") ?? (at.tagName === "INPUT" ? at.type : at.tagName.toLowerCase()),
-    group: (words(group?.getAttribute("aria-labelledby")) || group?.querySelector("legend")?.textContent || "").trim(),
+    group: (named || group?.querySelector("legend")?.textContent || "").trim(),
     is_outlined: outlined(style) || outlined(frame),
     is_shown,
     html: at.outerHTML.slice(0, 160),

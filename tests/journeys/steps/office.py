@@ -10,8 +10,8 @@ from tests.journeys.steps.walker import Walker
 class Office(Walker):
     """Somebody of the office, at work on one registration."""
 
-    def __init__(self, page: Page, registration: int) -> None:
-        super().__init__(page)
+    def __init__(self, page: Page, registration: int, *, scripts: bool = True) -> None:
+        super().__init__(page, scripts=scripts)
         self.registration = registration
 
     def at(self, rest: str = "") -> str:

@@ -18,12 +18,15 @@ _seen: set[str] = set()
 class Walker:
     """One person and the page before them. Each page in each state is looked at once in a run."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, scripts: bool = True) -> None:
         self.page = page
+        self.scripts = scripts
 
     def look(self, state: str = "") -> None:
         """Hold the page as it stands against what every page must satisfy, the first time it is met."""
         self.page.wait_for_load_state()
+        if not self.scripts:
+            return
         pattern = re.sub(r"\d+", "#", self.page.url.partition("//")[2].partition("/")[2].partition("?")[0])
         pattern = re.sub(r"confirm-email/.*", "confirm-email/", pattern)
         key = f"{pattern} {re.sub(r'[0-9]+', '#', self.page.evaluate(STATE))} {state}"
