@@ -11,6 +11,7 @@ class Visitor(Walker):
     def read_everything(self) -> None:
         """Read the public pages, going from one to the next as they offer."""
         self.go("/")
+        expect(self.page.locator("[aria-current=page]")).to_have_count(0)
         self.follow("Compare the pathways")
         self.reads("Senior CMALT")
         self.follow("CMALT", within=self.page.locator("main"))

@@ -191,7 +191,7 @@ def _links(entries: Iterable[Entry], person: Person | None, path: str) -> tuple[
         Link(
             str(entry.label),
             url,
-            is_current=here in (url, entry.under) and (url != "/" or path == "/"),
+            is_current=bool(here) and here in (url, entry.under) and (url != "/" or path == "/"),
             icon=entry.icon,
         )
         for entry, url in shown
