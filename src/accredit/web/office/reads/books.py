@@ -177,11 +177,11 @@ def trail_filters(request: HttpRequest) -> Filters:
 def trail(rows: list[Row], titles: Titles) -> Table:
     """Put rows of the trail into words; one query."""
     columns = [
-        Column(_("When"), is_head=True),
+        Column(_("When"), is_head=True, is_tight=True),
         Column(_("What")),
         Column(_("Who")),
         Column(_("Registration")),
-        Column(_("Sealed")),
+        Column(_("Sealed"), is_tight=True),
     ]
     lines = [
         [

@@ -238,6 +238,8 @@ def _waiting(
             "primary",
             "mail-check",
         )
+    elif stage in (Stage.ACCREDITED, Stage.FAILED, Stage.REVISING) and submissions:
+        yield Step(_("See the result as sent"), reverse("office:release", args=one), icon="mail-open")
 
 
 def is_read_by_office(submissions: list[Submission], seats: list[Seat]) -> bool:
@@ -300,7 +302,7 @@ def seats_table(registration: int, seats: list[Seat], today: date) -> Table:
             Cell(day(each.due_on), note=_("overdue") if each.may_be_replaced and each.due_on < today else ""),
             Cell(_("Replace"), reverse("office:panel_replace", args=[registration, each.appointment]))
             if each.may_be_replaced
-            else "",
+            else "–",
         ]
         for each in seats
     ]

@@ -1,6 +1,7 @@
 """The components: `{% load ui %}`. Each is described, with its arguments, in docs/interface.md."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -34,6 +35,11 @@ def rich(text: str) -> SafeString:
 @register.simple_tag
 def icon(name: str, label: str = "", size: int = 20, css: str = "") -> SafeString:
     """Draw a Lucide icon: silent, unless `label` gives it a name."""
+    return _drawn(str(name), str(label), size, css)
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, label: str, size: int, css: str) -> SafeString:
     spoken = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true", "focusable": "false"}
     try:
         svg = _render_icon(str(name), size, **{"class": f"icon {css}".strip()}, **spoken)
