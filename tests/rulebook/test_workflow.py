@@ -47,7 +47,7 @@ TABLE = {
     Move.WITHDRAW: (
         (
             "drafting submitted checking returned appointing assessing agreeing third_assessment moderating "
-            "ratifying revising"
+            "ratifying revising held"
         ),
         "withdrawn",
         "candidate office",

@@ -88,7 +88,8 @@ def _rule(move: Move, sources: Iterable[Stage], target: Stage, *roles: Role) -> 
 
 _CANDIDATE, _ASSESSOR, _OFFICE = Role.CANDIDATE, Role.ASSESSOR, Role.OFFICE
 _MODERATOR, _COMMITTEE, _SYSTEM = Role.MODERATOR, Role.COMMITTEE, Role.SYSTEM
-_BEFORE_RESULT = frozenset(Stage) - FINAL - {Stage.HELD}
+# Held too: a link that went away while a result is held would tell the candidate that it is decided.
+_BEFORE_RESULT = frozenset(Stage) - FINAL
 
 MOVES: tuple[Rule, ...] = (
     _rule(Move.SUBMIT, EDITABLE, Stage.SUBMITTED, _CANDIDATE, _OFFICE),
