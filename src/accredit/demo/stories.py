@@ -57,7 +57,9 @@ class Story:
 
     def tell(self, scheme_fee: Fee, *, now: datetime) -> None:
         """Live through the story up to its stage."""
-        self.at = now - timedelta(days=BEGUN[self.goal] + self.place % 17, hours=self.place % 9)
+        began = now - timedelta(days=BEGUN[self.goal] + self.place % 17)
+        # In office hours, whenever the demo is built.
+        self.at = began.replace(hour=9 + self.place % 6, minute=self.place % 60)
         self.enrol(scheme_fee)
         if self.goal in (Stage.DRAFTING, Stage.WITHDRAWN, Stage.EXPIRED):
             self.end_early(now)
@@ -79,7 +81,7 @@ class Story:
 
     def later(self, days: int) -> datetime:
         """Move the clock on and return the moment."""
-        self.at += timedelta(days=days, minutes=self.place % 50)
+        self.at += timedelta(days=days, minutes=self.place % 20)
         return self.at
 
     def enrol(self, fee: Fee) -> None:
