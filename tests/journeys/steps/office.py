@@ -2,6 +2,7 @@
 
 import re
 
+from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
 from tests.journeys.steps.walker import Walker
@@ -80,3 +81,42 @@ class Office(Walker):
             self.press("Save the words")
             self.reads(words)
         self.press("Release to the candidate")
+
+    def record_holder(self, name: str, address: str, institution: str) -> None:
+        """Write down somebody who held an award before this record began, and what they assessed."""
+        self.go("/office/people/")
+        self.follow("Record a person")
+        self.press("Record", state="empty")
+        self.write("Name", name)
+        self.write("E-mail", address)
+        self.write("Institution today", institution)
+        self.press("Record")
+        self.page.get_by_label("Pathway and edition").select_option(label="Senior CMALT (CMALT 2026)")
+        self.write("Number on the certificate", "2204")
+        self.page.get_by_label("Issued on").fill(str(localdate()))
+        self.press("Record")
+        self.stands(name)
+        self.follow("Put on the list of assessors")
+        self.write("Areas", "Learning design, Accessibility")
+        self.press("Save")
+        self.follow("Record earlier assessments")
+        self.page.get_by_label("As", exact=True).select_option(label="second assessor")
+        self.page.get_by_label("How many").fill("4")
+        self.write("Where you know it from", "The list of 2024")
+        self.press("Record")
+        self.reads("The list of 2024")
+
+    def record_conflict(self, address: str) -> None:
+        """Write down a conflict of the person on the page, and set it aside again."""
+        self.follow("Record a conflict")
+        self.write("E-mail address of the other person", address)
+        self.write("Reason", "They wrote a book together.")
+        self.press("Record")
+        self.reads("They wrote a book together.")
+
+    def dismiss_conflict(self) -> None:
+        """Set the conflict on the page aside."""
+        self.follow(re.compile("^Dismiss"))
+        self.write("Why it does not stand", "The book is ten years old.")
+        self.press("Dismiss")
+        self.reads("The book is ten years old.")
