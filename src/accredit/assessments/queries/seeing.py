@@ -4,7 +4,7 @@ Nothing outside this module hands out another person's assessment, and neither r
 so that private notes, counts and times cannot slip through a template.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -93,9 +93,27 @@ def is_open_to(row: Panel, places: list[Appointment], to: Actor) -> bool:
 
 def places_of(row: Panel) -> list[Appointment]:
     """Return the places that have not ended, by seat, with their assessments: not for pages."""
-    found = row.appointments.filter(ended_at=None).select_related("person", "assessment")
-    ordered = sorted(found, key=lambda each: each.pk)
-    return sorted(ordered, key=lambda each: list(Seat).index(Seat(each.seat)))
+    return places_by_panel([row])[row.pk]
+
+
+def places_by_panel(rows: Iterable[Panel]) -> dict[int, list[Appointment]]:
+    """Return the same of several panels: one query."""
+    known, seats = {row.pk: row for row in rows}, list(Seat)
+    found: dict[int, list[Appointment]] = {key: [] for key in known}
+    places = Appointment.objects.filter(panel__in=list(known), ended_at=None)
+    for each in places.select_related("person", "assessment").order_by("pk"):
+        each.panel = known[each.panel_id]
+        found[each.panel_id].append(each)
+    for listed in found.values():
+        listed.sort(key=lambda each: seats.index(Seat(each.seat)))
+    return found
+
+
+def with_ratings(places: Iterable[Appointment]) -> list[Appointment]:
+    """Return places whose assessments are in, the marks of all of them read in one query."""
+    found = list(places)
+    prefetch_related_objects([each.assessment for each in found], "ratings")
+    return found
 
 
 def visible_assessments(row: Panel, *, to: Actor) -> tuple[SeenAssessment, ...]:

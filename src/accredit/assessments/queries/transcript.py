@@ -6,7 +6,7 @@ from datetime import datetime
 from accredit.assessments.models import Appointment, Outcome, Panel
 from accredit.assessments.queries.forms import AssessmentContent, content_of
 from accredit.assessments.queries.panels import edition_of, panels, rows_of
-from accredit.assessments.queries.seeing import is_in, is_open_to, places_of
+from accredit.assessments.queries.seeing import is_in, is_open_to, places_by_panel, places_of, with_ratings
 from accredit.rulebook import dates, framework
 from accredit.rulebook.decision import REFERRALS, Row
 from accredit.toolkit.actor import Actor
@@ -63,20 +63,23 @@ def transcript_of(row: Panel, *, to: Actor) -> Transcript | None:
     The order of columns was drawn when the last assessment came in and says nothing of the seats.
     """
     decided = Outcome.objects.filter(panel=row).first()
-    if decided is None:
-        return None
-    places = places_of(row)
-    own = to.person is not None and to.person == row.registration.person_id
-    if not (decided.released_at is not None if own else is_open_to(row, places, to)):
-        return None
-    return _made(row, decided, [each for each in places if is_in(each)])
+    return _shown(row, decided, places_of(row), to) if decided else None
 
 
 def results_of(registration: int, *, to: Actor) -> tuple[Transcript, ...]:
-    """Return the results of all rounds this reader may see, the first round first."""
-    found = panels().filter(registration_id=registration, outcome__isnull=False).order_by("round")
-    made = [transcript_of(row, to=to) for row in found]
+    """Return the results of all rounds this reader may see, the first round first: three queries."""
+    rows = panels().filter(registration_id=registration, outcome__isnull=False)
+    found = list(rows.select_related("outcome").order_by("round"))
+    places = places_by_panel(found)
+    made = [_shown(row, row.outcome, places[row.pk], to) for row in found]
     return tuple(each for each in made if each is not None)
+
+
+def _shown(row: Panel, decided: Outcome, places: list[Appointment], to: Actor) -> Transcript | None:
+    own = to.person is not None and to.person == row.registration.person_id
+    if not (decided.released_at is not None if own else is_open_to(row, places, to)):
+        return None
+    return _made(row, decided, with_ratings(each for each in places if is_in(each)))
 
 
 def _made(row: Panel, decided: Outcome, places: list[Appointment]) -> Transcript:
