@@ -2,6 +2,7 @@
 
 import io
 import math
+import re
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -43,21 +44,20 @@ class Writer:
         self.base = cast.portfolio(plan.portfolio)
         self.is_author = person.name == self.base["person"]
         self.by = Actor(person=person.pk, role=Role.CANDIDATE)
-        self.swaps = [] if self.is_author else [(self.base["person"], person.name)]
-        self.swaps += [] if self.is_author else [(name, home) for name in HOMES[plan.portfolio]]
+        names = {self.base["person"]: person.name} | dict.fromkeys(HOMES[plan.portfolio], home)
+        self.names = {} if self.is_author else names
         self.pieces: dict[str, int] = {}
 
     def html(self, text: str) -> str:
         """Return a Markdown text as HTML with the person's own names in it."""
-        for old, new in self.swaps:
-            text = text.replace(old, new)
-        return MARKDOWN.render(text) if text.strip() else ""
+        return MARKDOWN.render(self.plain(text)) if text.strip() else ""
 
     def plain(self, text: str) -> str:
-        """Return a text with the person's own names in it."""
-        for old, new in self.swaps:
-            text = text.replace(old, new)
-        return text
+        """Return a text with the person's own names in it, the longest names first and each place once."""
+        if not self.names:
+            return text
+        names = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
+        return re.sub(names, lambda found: self.names[found[0]], text)
 
     def fill(self, *, at: datetime) -> None:
         """Write evidence, entries and, when the plan is complete, the confirmation."""
