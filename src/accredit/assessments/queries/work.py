@@ -32,12 +32,14 @@ class Work:
     """One appointment on an assessor's list; `candidate` is empty where the edition is blind."""
 
     appointment: int
+    assessment: int | None
     panel: int
     registration: int
     reference: str
     candidate: str
     institutions: tuple[str, ...]
     pathway: str
+    pathway_title: str
     round: int
     kind: str
     seat: str
@@ -99,12 +101,14 @@ def _work(each: Appointment, proposals: dict[int, Proposal], stays: Iterable[Sta
     blind = _is_blind(each)
     return Work(
         appointment=each.pk,
+        assessment=each.assessment.pk if each.answer == Appointment.Answer.ACCEPTED else None,
         panel=each.panel_id,
         registration=registration.pk,
         reference=registration.reference,
         candidate="" if blind else registration.person.name,
         institutions=() if blind else tuple(dict.fromkeys(stay.name for stay in stays)),
         pathway=registration.pathway,
+        pathway_title=edition_of(each.panel).pathway(registration.pathway).title,
         round=each.panel.round,
         kind=each.panel.submission.kind,
         seat=each.seat,

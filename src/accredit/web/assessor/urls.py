@@ -1,18 +1,21 @@
 """Addresses of the assessor pages."""
 
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
-
-def _later(request: HttpRequest, **_: object) -> HttpResponse:
-    raise Http404
-
+from accredit.web.assessor.views import agreement, deciding, desk, home
 
 app_name = "assessor"
 urlpatterns = [
-    path("", _later, name="home"),
-    path("invitation/<int:pk>/", _later, name="invitation"),
-    path("panel/<int:pk>/", _later, name="agreement"),
-    path("moderation/<int:pk>/", _later, name="moderation"),
-    path("ratification/<int:pk>/", _later, name="ratification"),
+    path("", home.home, name="home"),
+    path("record/", home.record, name="record"),
+    path("offer/", home.offer, name="offer"),
+    path("invitation/<int:pk>/", home.invitation, name="invitation"),
+    path("<int:pk>/", desk.desk, name="desk"),
+    path("<int:pk>/file/<int:file>/", desk.evidence_file, name="evidence_file"),
+    path("<int:pk>/submit/", desk.submit, name="submit"),
+    path("<int:pk>/reopen/", desk.reopen, name="reopen"),
+    path("panel/<int:pk>/", agreement.agreement, name="agreement"),
+    path("panel/<int:pk>/file/<int:file>/", deciding.panel_file, name="panel_file"),
+    path("moderation/<int:pk>/", deciding.moderation, name="moderation"),
+    path("ratification/<int:pk>/", deciding.ratification, name="ratification"),
 ]

@@ -1,0 +1,1 @@
+"""What assessors, moderators and the committee fill in."""
