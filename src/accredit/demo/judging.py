@@ -28,7 +28,6 @@ FEEDBACK = (
     "evidence well chosen. Please see the comments on each section for what was strong and for what could be "
     "stronger."
 )
-PASSES = ("pass", "distinction")
 EFFECTS = {
     "distinction": Effect.PASS,
     "pass": Effect.PASS,
@@ -65,7 +64,7 @@ def content(
         marks[sections[1]] = asking
     revise = [key for key in sections if marks[key] == asking]
     comments |= {key: comments[key] or f"<p>{COMMENT}</p>" for key in revise}
-    fits = (wanted in PASSES) == (str(written["outcome"]) in PASSES)
+    fits = wanted == written["outcome"]
     return AssessmentContent(
         marks=marks,
         comments={key: text for key, text in comments.items() if text},
