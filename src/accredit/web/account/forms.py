@@ -130,7 +130,7 @@ def stays_form(data: QueryDict | None = None, *, rows: Sequence[Mapping[str, obj
 def typed_rows(data: QueryDict, *, more: int = 0) -> list[dict[str, str]]:
     """Return the rows as they were typed, unchecked, with empty ones added: for “add another”."""
     count = str(data.get("stay-TOTAL_FORMS", "0"))
-    total = min(int(count) if count.isdecimal() else 0, MOST_STAYS)
+    total = min(int(count) if count.isdecimal() and len(count) < 4 else 0, MOST_STAYS)
     names = ("institution", "since", "until")
     rows = [{name: data.get(f"stay-{row}-{name}", "") for name in names} for row in range(total)]
     return (rows + [{} for _ in range(more)])[:MOST_STAYS]

@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from accredit.awards.models import Award
 from accredit.awards.queries import of_person as awards_of_person
@@ -25,7 +26,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def candidate_page(view: View[P]) -> View[P]:
-    """Let in who is signed in; who has no profile yet is asked for it first."""
+    """Let in who is signed in; who has no profile yet is asked for it first. Pages are read or posted to."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -33,7 +34,7 @@ def candidate_page(view: View[P]) -> View[P]:
             return redirect(f"{reverse('account:profile')}?next={request.path}")
         return view(request, *args, **kwargs)
 
-    return sign_in_required(guarded)  # type: ignore[arg-type]
+    return require_http_methods(["GET", "HEAD", "POST"])(sign_in_required(guarded))  # type: ignore[arg-type]
 
 
 def actor(request: HttpRequest) -> Actor:

@@ -21,7 +21,7 @@ FRAMED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 SANDBOX = f"{FRAMED}; img-src 'self'; media-src 'self'; sandbox"
 # Browsers refuse to show a PDF in a sandboxed document; their viewers keep its scripts apart.
 PDF = f"{FRAMED}; object-src 'self'"
-_range = re.compile(r"bytes=(\d*)-(\d*)")
+_range = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 class _Stretch:

@@ -1,13 +1,18 @@
 """Middleware: a refusal nobody caught becomes a page that says why; the frame is read before rendering."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth import SESSION_KEY
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 
 from accredit.toolkit.refusals import Refused
 from accredit.web.ui.pages import refusal_page
 from accredit.web.ui.shell import shell_of
+
+# No database keeps a larger key: nothing can stand at such an address.
+LARGEST_KEY = 2**63 - 1
 
 
 class UiMiddleware:
@@ -17,8 +22,22 @@ class UiMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; what a signed-in person sees is kept by no cache."""
+        response = self.get_response(request)
+        if "Cache-Control" not in response.headers and _is_signed_in(request):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+    ) -> None:
+        """Refuse keys that no row can have before they reach the database."""
+        if any(isinstance(value, int) and value > LARGEST_KEY for value in kwargs.values()):
+            raise Http404
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a refusal with 409 and its sentences; leave everything else alone."""
@@ -30,3 +49,8 @@ class UiMiddleware:
         """Read the frame now: no query may run while a template renders."""
         shell_of(request)
         return response
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    # Asking the session would read it, and let the answer vary by cookie, where no view wanted that.
+    return bool(request.session.accessed and SESSION_KEY in request.session)

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accredit.frameworks.models import Scheme
 from accredit.web.ui.colour import brand_css
@@ -14,7 +14,7 @@ from accredit.web.ui.shell import THEME_COOKIE, THEMES
 YEAR = 365 * 24 * 3600
 
 
-@require_GET
+@require_safe
 @cache_control(public=True, max_age=3600)
 def brand(request: HttpRequest) -> HttpResponse:
     """Serve the scheme's accent as a style sheet: a strict policy allows no inline style."""

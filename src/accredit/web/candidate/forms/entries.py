@@ -15,6 +15,7 @@ from accredit.web.ui.forms import Form, RichTextField
 from accredit.wording.vocabulary import TYPES
 
 MOST_EXAMPLES = 20
+MOST_DIGITS = 18  # a key any database can hold
 PARTS = ("key", "title", "type", "jurisdiction", "description", "evidence", "reflection")
 
 
@@ -79,7 +80,8 @@ class Pieces(forms.MultipleChoiceField):
 
     def valid_value(self, value: Any) -> bool:
         """Take any number: whether it is in the locker is judged where it is saved."""
-        return str(value).isdigit()
+        given = str(value)
+        return given.isascii() and given.isdigit() and len(given) <= MOST_DIGITS
 
 
 class EntryForm(Form):

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accredit.fees.actions import enrol
 from accredit.fees.models import Fee
@@ -24,7 +24,7 @@ from accredit.web.ui.pages import me, refusal_page, render
 from accredit.web.ui.parts import Crumb
 
 
-@require_GET
+@require_safe
 @candidate_page
 def home(request: HttpRequest) -> HttpResponse:
     """Everything of mine, and what to do next."""
@@ -89,7 +89,7 @@ def _enrol(
     return redirect("candidate:registered", pk=made.pk)
 
 
-@require_GET
+@require_safe
 @candidate_page
 def registered(request: HttpRequest, pk: int) -> HttpResponse:
     """What a registration costs, how to pay, until when it lasts, when to submit."""

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accredit.frameworks.queries import rules_of
 from accredit.portfolios.actions import confirm, hand_over_as_it_is, summarise_changes, write_here
@@ -92,7 +92,7 @@ def write_back(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("candidate:registration", pk=pk)
 
 
-@require_GET
+@require_safe
 @candidate_page
 def source_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The document handed over as it is."""
@@ -177,7 +177,7 @@ def _summary_page(
     )
 
 
-@require_GET
+@require_safe
 @candidate_page
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The portfolio exactly as an assessor sees it."""

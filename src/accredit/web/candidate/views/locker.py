@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accredit.portfolios.actions import add_evidence, change_evidence, remove_evidence
 from accredit.portfolios.models import Evidence
@@ -79,7 +79,7 @@ def evidence_piece(request: HttpRequest, pk: int, evidence: int) -> HttpResponse
     return render(request, "candidate/evidence_piece.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 @candidate_page
 def evidence_file(request: HttpRequest, pk: int, evidence: int) -> HttpResponseBase:
     """The file of a piece."""

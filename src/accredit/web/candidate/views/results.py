@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accredit.frameworks.queries import default_scheme
 from accredit.register.actions import consent, withdraw_consent
@@ -24,7 +24,7 @@ from accredit.web.ui.pages import me, render
 from accredit.web.ui.parts import Crumb
 
 
-@require_GET
+@require_safe
 @candidate_page
 def result(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The result of a round, once released."""
@@ -37,7 +37,7 @@ def result(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return render(request, "candidate/result.html", context)
 
 
-@require_GET
+@require_safe
 @candidate_page
 def award(request: HttpRequest, pk: int) -> HttpResponse:
     """The certificate of an award."""

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accredit.portfolios import actions as portfolios
 from accredit.portfolios.queries import current_submission
@@ -51,7 +51,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "candidate/submit.html", context, status=409 if refusals else 200)
 
 
-@require_GET
+@require_safe
 @candidate_page
 def submitted(request: HttpRequest, pk: int) -> HttpResponse:
     """It is handed in: what happens next and when."""
@@ -106,7 +106,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "candidate/withdraw.html", context)
 
 
-@require_GET
+@require_safe
 @candidate_page
 def submission(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The frozen copy of a round."""
@@ -121,7 +121,7 @@ def submission(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return render(request, "candidate/submission.html", context)
 
 
-@require_GET
+@require_safe
 @candidate_page
 def submitted_file(request: HttpRequest, pk: int, number: int, file: int) -> HttpResponseBase:
     """A file of a frozen copy."""

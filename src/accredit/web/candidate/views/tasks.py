@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accredit.frameworks.queries import rules_of
 from accredit.rulebook.workflow import Move, Role, Stage, permitted
@@ -13,7 +13,7 @@ from accredit.web.candidate.reads import tasks as reads
 from accredit.web.ui.pages import render
 
 
-@require_GET
+@require_safe
 @candidate_page
 def registration(request: HttpRequest, pk: int) -> HttpResponse:
     """The task list while it is mine to write; the progress otherwise."""
