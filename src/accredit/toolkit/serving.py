@@ -85,9 +85,18 @@ def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
         listen(host, port, workers)
 
 
+def let_go_of_databases() -> None:
+    """Close connections and their pools: a pool's threads do not live on in a forked process."""
+    connections.close_all()
+    for each in connections.all(initialized_only=True):
+        close_pool = getattr(each, "close_pool", None)
+        if close_pool is not None:
+            close_pool()
+
+
 def listen(host: str, port: int, workers: int) -> None:
     """Start the web server; connections of this process are closed first, its workers open their own."""
-    connections.close_all()
+    let_go_of_databases()
     print(
         f"Accredit is at {settings.SITE_URL} (listening at http://{host}:{port}; stop it with Ctrl-C)",
         flush=True,
