@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from accredit.notices import actions, queries, tasks
+from accredit.notices import actions, permissions, queries, tasks
 from accredit.notices.models import Notice
 from accredit.people.models import Profile
 from accredit.registrations import actions as registrations
@@ -124,3 +124,25 @@ def test_withdrawing_is_confirmed() -> None:
     registrations.withdraw(registration, because="x", by=make.candidate(registration.person), at=make.SOON)
     assert Notice.objects.filter(kind="withdrawn", person=registration.person).count() == 1
     assert list(queries.of_person(registration.person_id)[:1])
+
+
+def test_more_time_replaces_the_warnings_that_name_the_earlier_day() -> None:
+    registration = make.registration()
+    early = Notice.objects.filter(kind="expiry_reminder").order_by("due_at").first()
+    assert early is not None
+    assert permissions.unwanted_because(early) == ""
+    later = registration.expires_on + timedelta(days=365)
+    registrations.extend(registration, until=later, because="ill", by=make.office(), at=make.SOON)
+    early.refresh_from_db()
+    assert permissions.unwanted_because(early) == "more time has been given"
+    standing = Notice.objects.filter(kind="expiry_reminder", key__endswith=later.isoformat())
+    assert standing.count() == 3
+    assert all(f"{later.day} {later:%B %Y}" in each.text for each in standing)
+
+
+def test_no_warning_of_the_registrations_end_goes_out_in_a_revision() -> None:
+    registration = make.registration()
+    with allow_writes():
+        type(registration).objects.filter(pk=registration.pk).update(stage=Stage.REVISING, round=2)
+    for each in Notice.objects.filter(kind="expiry_reminder"):
+        assert permissions.unwanted_because(each) == "a revision has a last day of its own"

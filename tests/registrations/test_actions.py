@@ -1,9 +1,10 @@
 """Registrations: opened once, moved only by the table, extended with a reason, seen by whom they concern."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from accredit.frameworks.queries import rules_of
 from accredit.people.models import RoleHeld
 from accredit.registrations import actions, permissions, queries, tasks
 from accredit.registrations.models import Registration
@@ -93,7 +94,7 @@ def test_more_time_only_goes_forward() -> None:
 def test_more_time_for_a_revision_moves_its_own_date() -> None:
     registration = at_stage(Stage.REVISING)
     with allow_writes():
-        Registration.objects.filter(pk=registration.pk).update(revise_until=date(2026, 12, 1))
+        Registration.objects.filter(pk=registration.pk).update(round=2, revise_until=date(2026, 12, 1))
     registration.refresh_from_db()
     ends = registration.expires_on
     actions.extend(registration, until=date(2027, 1, 1), because="ill", by=make.office(), at=make.SOON)
@@ -118,6 +119,48 @@ def test_what_has_run_out_of_time_expires_by_itself() -> None:
     tasks.expire_overdue(at=datetime(2026, 11, 2, 9, tzinfo=UTC))
     stages = [Registration.objects.get(pk=each.pk).stage for each in (late, fresh, revising)]
     assert stages == [Stage.EXPIRED, Stage.DRAFTING, Stage.EXPIRED]
+
+
+def test_what_was_returned_has_time_to_be_put_right_however_late_the_office_looked() -> None:
+    returned = at_stage(Stage.RETURNED)
+    with allow_writes():
+        Registration.objects.filter(pk=returned.pk).update(
+            expires_on=date(2026, 11, 1), stage_since=datetime(2026, 11, 20, 9, tzinfo=UTC)
+        )
+    returned.refresh_from_db()
+    days = rules_of(returned.edition).referral_days.minor
+    last = date(2026, 11, 20) + timedelta(days=days)
+    assert queries.last_day(returned) == last
+    tasks.expire_overdue(at=datetime.combine(last, time(12), tzinfo=UTC))
+    returned.refresh_from_db()
+    assert returned.stage == Stage.RETURNED
+    tasks.expire_overdue(at=datetime.combine(last + timedelta(days=1), time(12), tzinfo=UTC))
+    returned.refresh_from_db()
+    assert returned.stage == Stage.EXPIRED
+
+
+def test_one_handed_in_or_extended_meanwhile_keeps_no_other_from_expiring() -> None:
+    handed_in, extended, late = make.registration(), make.registration(), make.registration()
+    ends, at = date(2026, 11, 1), datetime(2026, 11, 2, 9, tzinfo=UTC)
+    with allow_writes():
+        Registration.objects.update(expires_on=ends)
+    found = queries.overdue(at)
+    assert len(found) == 3
+    with allow_writes():
+        Registration.objects.filter(pk=handed_in.pk).update(stage=Stage.SUBMITTED)
+        Registration.objects.filter(pk=extended.pk).update(expires_on=date(2027, 1, 1))
+    assert [actions.expire_if_overdue(each, by=SYSTEM, at=at) for each in found] == [False, False, True]
+    stages = [Registration.objects.get(pk=each.pk).stage for each in (handed_in, extended, late)]
+    assert stages == [Stage.SUBMITTED, Stage.DRAFTING, Stage.EXPIRED]
+
+
+def test_more_time_for_a_returned_revision_moves_the_revisions_date() -> None:
+    registration = at_stage(Stage.RETURNED)
+    with allow_writes():
+        Registration.objects.filter(pk=registration.pk).update(round=2, revise_until=date(2026, 12, 1))
+    actions.extend(registration, until=date(2027, 1, 1), because="ill", by=make.office(), at=make.SOON)
+    registration.refresh_from_db()
+    assert registration.revise_until == date(2027, 1, 1)
 
 
 def test_windows_open_and_close_in_the_schemes_time() -> None:

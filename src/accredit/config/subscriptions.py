@@ -15,7 +15,7 @@ from accredit.notices.actions import letters
 from accredit.notices.events import NoticePlanned
 from accredit.portfolios import actions as portfolios
 from accredit.portfolios.events import SubmissionAccepted, SubmissionReturned
-from accredit.registrations.events import Moved, Registered
+from accredit.registrations.events import Extended, Moved, Registered
 from accredit.toolkit.background import on_commit
 from accredit.toolkit.events import subscribe
 
@@ -26,6 +26,7 @@ def bind() -> None:
     subscribe(SubmissionAccepted, assessments.on_submission_accepted)
     subscribe(Moved, assessments.on_moved)
     subscribe(Registered, letters.on_registered)
+    subscribe(Extended, letters.on_extended)
     subscribe(Moved, letters.on_moved)
     subscribe(SubmissionReturned, letters.on_returned)
     subscribe(PaymentRecorded, letters.on_paid)

@@ -2,16 +2,25 @@
 
 from accredit.assessments.models import Appointment
 from accredit.notices.models import Notice
+from accredit.registrations.models import Registration
 from accredit.rulebook.workflow import EDITABLE
 
 
 def unwanted_because(notice: Notice) -> str:
     """Return why a planned reminder is no longer wanted, or nothing."""
     if notice.kind == "expiry_reminder" and notice.registration:
-        return "" if notice.registration.stage in EDITABLE else "the portfolio has been handed in"
+        return _warning_is_idle(notice.key, notice.registration)
     if notice.kind == "assessing_reminder":
         return _assessing_is_over(int(notice.key.rsplit(":", 1)[1]))
     return ""
+
+
+def _warning_is_idle(key: str, registration: Registration) -> str:
+    if registration.stage not in EDITABLE:
+        return "the portfolio has been handed in"
+    if registration.round > 1:
+        return "a revision has a last day of its own"
+    return "" if key.endswith(f":{registration.expires_on.isoformat()}") else "more time has been given"
 
 
 def _assessing_is_over(appointment: int) -> str:

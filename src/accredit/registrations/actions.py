@@ -6,11 +6,12 @@ from django.db import IntegrityError, transaction
 
 from accredit.frameworks.models import Edition, Scheme
 from accredit.people.models import Profile
-from accredit.registrations.events import Moved, Registered, RoundBegun
+from accredit.registrations.events import Extended, Moved, Registered, RoundBegun
 from accredit.registrations.models import Registration, Window
+from accredit.registrations.queries import is_overdue
 from accredit.rulebook.faults import Code
 from accredit.rulebook.terms import RoundKind
-from accredit.rulebook.workflow import FINAL, Move, Stage, permitted, rule_of
+from accredit.rulebook.workflow import EDITABLE, FINAL, Move, Stage, permitted, rule_of
 from accredit.toolkit.actions import action
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.events import publish
@@ -127,10 +128,21 @@ def expire(registration: Registration, *, by: Actor, at: datetime) -> Registrati
 
 
 @action
+def expire_if_overdue(registration: Registration, *, by: Actor, at: datetime) -> bool:
+    """End it unless it was handed in, or given more time, since it was found to be overdue."""
+    rows = Registration.objects.select_for_update(of=("self",)).select_related("scheme", "edition")
+    locked = rows.get(pk=registration.pk)
+    if locked.stage not in EDITABLE or not is_overdue(locked, at):
+        return False
+    expire(locked, by=by, at=at)
+    return True
+
+
+@action
 def extend(registration: Registration, *, until: date, because: str, by: Actor, at: datetime) -> None:
     """Give a registration, or its revision, more time; the reason is kept."""
     locked = Registration.objects.select_for_update().get(pk=registration.pk)
-    name = "revise_until" if locked.stage == Stage.REVISING else "expires_on"
+    name = "revise_until" if locked.revise_until else "expires_on"
     if until <= getattr(locked, name):
         refuse(Code.EXTENSION_NOT_LATER, date=getattr(locked, name).isoformat())
     setattr(locked, name, until)
@@ -146,6 +158,7 @@ def extend(registration: Registration, *, until: date, because: str, by: Actor, 
         data={"until": until.isoformat()},
         words={"because": because},
     )
+    publish(Extended(locked.pk, at))
 
 
 @action

@@ -1,6 +1,7 @@
 """What happens to registrations."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,11 @@ class RoundBegun:
 
     registration: int
     round: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """A registration, or its revision, has been given more time at this moment."""
+
+    registration: int
+    at: datetime

@@ -1,14 +1,15 @@
 """Finding registrations and the windows open to them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accredit.frameworks.models import Scheme
+from accredit.frameworks.queries import rules_of
 from accredit.registrations.models import Registration, Window
 from accredit.rulebook import dates
-from accredit.rulebook.workflow import EDITABLE, FINAL
+from accredit.rulebook.workflow import EDITABLE, FINAL, Stage
 
 
 def of_person(person: int) -> QuerySet[Registration]:
@@ -53,11 +54,27 @@ def is_window_open(scheme: Scheme, at: datetime) -> bool:
 
 def overdue(at: datetime) -> list[Registration]:
     """Return what the candidate still writes although its last day, in the scheme's zone, has passed."""
-    rows = Registration.objects.filter(stage__in=[each.value for each in EDITABLE]).select_related("scheme")
-    return [row for row in rows if last_day(row) < at.astimezone(ZoneInfo(row.scheme.time_zone)).date()]
+    tomorrow = at.date() + timedelta(days=1)  # no zone is further ahead
+    passed = Q(expires_on__lt=tomorrow) | Q(revise_until__lt=tomorrow)
+    rows = Registration.objects.filter(passed, stage__in=[each.value for each in EDITABLE])
+    rows = rows.select_related("scheme", "edition").defer("edition__document")
+    return [row for row in rows if is_overdue(row, at)]
+
+
+def is_overdue(registration: Registration, at: datetime) -> bool:
+    """Say whether the last day, in the scheme's zone, has passed."""
+    return last_day(registration) < at.astimezone(ZoneInfo(registration.scheme.time_zone)).date()
 
 
 def last_day(registration: Registration) -> date:
-    """Return the last day on which the candidate may hand in: of the revision, else of the registration."""
+    """Return the last day on which the candidate may hand in: of the revision, else of the registration.
+
+    What the office returned for correction had come in time: its candidate has as long as for a minor
+    revision, however late the office looked. How long is not known: the days are the edition's setting.
+    """
     revising = registration.revise_until if registration.round > 1 else None
-    return revising or registration.expires_on
+    last = revising or registration.expires_on
+    if registration.stage != Stage.RETURNED:
+        return last
+    returned_on = registration.stage_since.astimezone(ZoneInfo(registration.scheme.time_zone)).date()
+    return max(last, returned_on + timedelta(days=rules_of(registration.edition).referral_days.minor))

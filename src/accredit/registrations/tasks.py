@@ -18,4 +18,4 @@ def expire() -> None:
 def expire_overdue(*, at: datetime) -> None:
     """Expire what is overdue at a moment; each in a transaction of its own."""
     for registration in queries.overdue(at):
-        actions.expire(registration, by=SYSTEM, at=at)
+        actions.expire_if_overdue(registration, by=SYSTEM, at=at)

@@ -20,8 +20,9 @@ from accredit.people.models import Profile, RoleHeld
 from accredit.people.queries import people_with
 from accredit.portfolios.events import SubmissionReturned
 from accredit.portfolios.models import Check
-from accredit.registrations.events import Moved, Registered
+from accredit.registrations.events import Extended, Moved, Registered
 from accredit.registrations.models import Registration
+from accredit.registrations.queries import last_day
 from accredit.rulebook.workflow import Move
 from accredit.toolkit.actions import action
 
@@ -68,15 +69,27 @@ def on_registered(event: Registered) -> None:
         due_at=registration.registered_at,
         context=_about(registration),
     )
-    end = datetime.combine(registration.expires_on, time(8), tzinfo=ZoneInfo(registration.scheme.time_zone))
+    _plan_warnings(registration, after=registration.registered_at)
+
+
+@action
+def on_extended(event: Extended) -> None:
+    """Plan the warnings anew: the earlier ones name a day that no longer holds."""
+    registration = _registration(event.registration)
+    _plan_warnings(registration, after=event.at)
+
+
+def _plan_warnings(registration: Registration, *, after: datetime) -> None:
+    last = registration.expires_on
+    end = datetime.combine(last, time(8), tzinfo=ZoneInfo(registration.scheme.time_zone))
     for distance in EXPIRY_WARNINGS:
-        if end - distance > registration.registered_at:
+        if end - distance > after:
             plan(
                 "expiry_reminder",
                 person=registration.person,
                 registration=registration,
                 because=f"{distance.days} days before the registration ends",
-                key=f"expiry_reminder:{registration.pk}:{distance.days}",
+                key=f"expiry_reminder:{registration.pk}:{distance.days}:{last.isoformat()}",
                 due_at=end - distance,
                 context=_about(registration),
             )
@@ -121,7 +134,7 @@ def on_returned(event: SubmissionReturned) -> None:
         because="returned for correction",
         key=f"returned:{check.pk}",
         due_at=registration.stage_since,
-        context=_about(registration) | {"reasons": check.reasons},
+        context=_about(registration) | {"reasons": check.reasons, "until": last_day(registration)},
     )
 
 

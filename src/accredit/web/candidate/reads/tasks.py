@@ -13,6 +13,7 @@ from accredit.portfolios.models import Portfolio, Submission
 from accredit.portfolios.queries import Task as Slot
 from accredit.portfolios.queries import TaskList, last_return, submissions_of, task_list
 from accredit.registrations.models import Registration
+from accredit.registrations.queries import last_day
 from accredit.rulebook.framework import Pathway, SectionKind
 from accredit.rulebook.terms import RoundKind
 from accredit.rulebook.workflow import Stage
@@ -53,7 +54,7 @@ def drafting(portfolio: Portfolio, on: date) -> Drafting:
     found = task_list(portfolio)
     summary = _summary(portfolio)
     first = _first(found, summary)
-    until = registration.revise_until or registration.expires_on
+    until = last_day(registration)
     reasons = last_return(registration.pk) if registration.stage == Stage.RETURNED else None
     return Drafting(
         groups=_groups(found, registration),

@@ -190,7 +190,7 @@ def _ends(registration: Registration, one: list[int]) -> list[Row]:
     if registration.stage in FINAL:
         return [Row(_("Ended"), moment(registration.ended_at))]
     extend = reverse("office:extend", args=one)
-    if registration.stage == Stage.REVISING and registration.revise_until:
+    if registration.revise_until:
         return [Row(_("To be handed in by"), day(registration.revise_until), extend, _("Give more time"))]
     return [Row(_("Registration ends"), day(registration.expires_on), extend, _("Give more time"))]
 
