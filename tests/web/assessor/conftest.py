@@ -1,13 +1,17 @@
 """Panels whose members are signed in."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from accredit.assessments.models import Appointment, Panel, Seat
+from accredit.assessments import actions
+from accredit.assessments.models import Appointment, Assessment, Panel, Seat
+from accredit.files.actions import keep
 from accredit.people.models import Profile
-from accredit.portfolios.models import Submission
+from accredit.portfolios.models import SubmittedFile, Visibility
+from accredit.toolkit.actions import allow_writes
 from tests import factories as make
 
 
@@ -23,6 +27,20 @@ def at(place: Appointment) -> Client:
     return browser_of(Profile.objects.get(pk=place.person_id))
 
 
+def opened(place: Appointment) -> Assessment:
+    """An accepted place's assessment."""
+    return actions.accept_invitation(place, by=make.as_assessor(place), at=make.AT)
+
+
+def make_file(panel: Panel, name: str) -> SubmittedFile:
+    """A file kept with a submission, for assessors only."""
+    blob = keep(BytesIO(b"only for assessors\n"), name=name, at=make.AT, limit=10_000)
+    with allow_writes():
+        return SubmittedFile.objects.create(
+            submission=panel.submission, blob=blob, name=name, visibility=Visibility.ASSESSORS, evidence_key=7
+        )
+
+
 def typed(panel: Panel, outcome: str = "pass", revise: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:
     """Everything an assessor sends from the desk: all rows rated."""
     content = make.form_content(panel, outcome, revise)
@@ -36,11 +54,6 @@ def typed(panel: Panel, outcome: str = "pass", revise: tuple[str, ...] = (), **m
         "version": "0",
         **more,
     }
-
-
-def sections(of: Submission) -> list[str]:
-    """The slots of a submission."""
-    return [str(each["slot"]) for each in of.content["entries"]]
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
-from accredit.assessments.models import Appointment, Assessment, Outcome, Panel, Proposal, Seat
+from accredit.assessments.models import Appointment, Assessment, Outcome, Panel, Proposal, Reply, Seat
 from accredit.assessments.queries.forms import content_of
 from accredit.rulebook.workflow import Role, Stage
 from accredit.toolkit.actor import Actor
@@ -191,4 +191,5 @@ def thread_of(row: Panel, *, to: Actor) -> tuple[Proposal, ...]:
     if to.role not in {Role.ASSESSOR, Role.MODERATOR} or not is_open_to(row, places_of(row), to):
         return ()
     found = Proposal.objects.filter(panel=row).select_related("made_by__person")
-    return tuple(found.prefetch_related("replies__made_by__person").order_by("made_at", "pk"))
+    replies = Prefetch("replies", Reply.objects.select_related("made_by__person").order_by("made_at", "pk"))
+    return tuple(found.prefetch_related(replies).order_by("made_at", "pk"))

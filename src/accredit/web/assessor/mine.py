@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -36,6 +36,11 @@ def assessor_page(view: View[P]) -> View[P]:
 def actor(request: HttpRequest, role: Role = Role.ASSESSOR) -> Actor:
     """Return the signed-in person in the role of the page."""
     return actor_of(request, role)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what a form was sent with, even if that is nothing; None where the page is only read."""
+    return request.POST if request.method == "POST" else None
 
 
 def my_invitation(request: HttpRequest, pk: int) -> Appointment:

@@ -28,6 +28,7 @@ from accredit.frameworks.queries import rules_of
 from accredit.portfolios.models import Submission
 from accredit.rulebook import decision, framework
 from accredit.rulebook.decision import Row, RowKind
+from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import Stage
 from accredit.toolkit.actor import Actor
 from accredit.web.assessor import words
@@ -138,9 +139,9 @@ def _carried(found: Desk, earlier: Earlier) -> AssessmentContent:
     return AssessmentContent(marks=marks, comments=comments)
 
 
-def missing(found: Desk) -> list[str]:
-    """Return what the assessment still lacks, in words; one query."""
-    panel = found.panel
+def missing(found: Desk) -> list[tuple[str, str]]:
+    """Return what the assessment still lacks, in words, with where to put it; one query."""
+    panel, here = found.panel, desk_address(found.place)
     faults = decision.incomplete(
         found.edition,
         panel.registration.pathway,
@@ -149,7 +150,13 @@ def missing(found: Desk) -> list[str]:
         round_kind=round_of(panel),
         earlier=earlier_effects(panel.registration_id, panel.round),
     )
-    return [sentence(each) for each in faults]
+    places = {
+        Code.OVERALL_TOO_SHORT: "overall",
+        Code.OUTCOME_MISSING: "outcome",
+        Code.REVISIONS_MISSING: "revise",
+    }
+    anchors = [f"rate-{each.get('section') or places.get(each.code, 'whole')}" for each in faults]
+    return [(sentence(each), f"{here}#{anchor}") for each, anchor in zip(faults, anchors, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +166,7 @@ class FormRow:
     key: str
     title: str
     kind: RowKind
-    criteria: str
+    meaning: str
     is_open: bool
     mark: BoundField
     comment: BoundField
@@ -183,7 +190,7 @@ def _form_row(found: Desk, form: DeskForm, row: Row, entry: dict[str, Any] | Non
         key=row.key,
         title=row.title,
         kind=row.kind,
-        criteria=entry["criteria"] if entry else meaning,
+        meaning=meaning,
         is_open=found.earlier is None or entry is None or bool(entry["open"]),
         mark=form.mark(row.key),
         comment=form.comment(row.key),

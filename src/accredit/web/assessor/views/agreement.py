@@ -26,7 +26,7 @@ from accredit.rulebook.workflow import Stage
 from accredit.toolkit.refusals import Refused
 from accredit.web.assessor import words
 from accredit.web.assessor.forms.deciding import OutcomeForm, ReplyForm
-from accredit.web.assessor.mine import actor, assessor_page, my_place
+from accredit.web.assessor.mine import actor, assessor_page, my_place, posted
 from accredit.web.assessor.reads import comparison
 from accredit.web.assessor.reads.invitation import crumbs
 from accredit.web.ui.pages import render
@@ -86,7 +86,7 @@ def _turn(
     may_propose = is_agreeing and is_proposer(place)
     may_reply = is_agreeing and standing is not None and not is_mine and not answered
     wants_reply = may_reply and "outcome" not in request.POST
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     form: OutcomeForm | ReplyForm | None = None
     if wants_reply and standing is not None:
         form = ReplyForm(data)

@@ -20,7 +20,7 @@ from accredit.rulebook.workflow import Role, Stage
 from accredit.toolkit.refusals import Refused
 from accredit.web.assessor import words
 from accredit.web.assessor.forms.deciding import ModerationForm, RatificationForm
-from accredit.web.assessor.mine import actor, assessor_page, outcome_to_ratify, panel_to_moderate
+from accredit.web.assessor.mine import actor, assessor_page, outcome_to_ratify, panel_to_moderate, posted
 from accredit.web.assessor.reads import comparison
 from accredit.web.assessor.reads import desk as reads
 from accredit.web.ui.files import send
@@ -41,7 +41,7 @@ def moderation(request: HttpRequest, pk: int) -> HttpResponse:
     """Read everything the panel said, and decide with reasons."""
     panel = panel_to_moderate(request, pk)
     by = actor(request, Role.MODERATOR)
-    form = ModerationForm(outcomes_open(panel), rows_of(panel), request.POST or None)
+    form = ModerationForm(outcomes_open(panel), rows_of(panel), posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.moderate(panel, **form.cleaned_data, by=by, at=timezone.now())
@@ -64,7 +64,7 @@ def moderation(request: HttpRequest, pk: int) -> HttpResponse:
 def ratification(request: HttpRequest, pk: int) -> HttpResponse:
     """Ratify an outcome, or send it back with reasons."""
     outcome = outcome_to_ratify(request, pk)
-    form = RatificationForm(request.POST or None)
+    form = RatificationForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             return _ratified(request, outcome, form)

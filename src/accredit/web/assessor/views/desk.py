@@ -166,12 +166,12 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     found = reads.desk_of(my_desk(request, pk), to=actor(request))
     if not found.is_open and request.method != "POST":
         return redirect("assessor:desk", pk)
-    refusals: list[str] = []
+    refusals: list[tuple[str, str]] = []
     if request.method == "POST":
         try:
             actions.submit_assessment(found.place.assessment, by=actor(request), at=timezone.now())
         except Refused as refused:
-            refusals = [sentence(each) for each in refused.faults]
+            refusals = [(sentence(each), "") for each in refused.faults]
         else:
             return _handed_in(request, pk)
     title = _("Check your assessment")

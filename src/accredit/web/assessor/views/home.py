@@ -18,7 +18,7 @@ from accredit.people.models import Profile
 from accredit.toolkit.refusals import Refused
 from accredit.web.assessor import words
 from accredit.web.assessor.forms.answering import AnswerForm, LeaveForm, OfferForm
-from accredit.web.assessor.mine import actor, assessor_page, my_invitation
+from accredit.web.assessor.mine import actor, assessor_page, my_invitation, posted
 from accredit.web.assessor.reads import home as reads
 from accredit.web.assessor.reads import invitation as invited
 from accredit.web.ui.pages import me, paginate, render
@@ -70,7 +70,7 @@ def offer(request: HttpRequest) -> HttpResponse:
     if scheme is None or (request.method == "POST" and not may):
         raise Http404
     vocabulary = rules_of(edition_in_force(scheme, localdate())).areas
-    form = OfferForm(vocabulary, request.POST or None, offer=given)
+    form = OfferForm(vocabulary, posted(request), offer=given)
     if request.method == "POST" and "pause" in request.POST and given is not None:
         actions.pause(given, by=actor(request), at=timezone.now())
         messages.success(request, _("You get no new invitations. What you have in hand stays with you."))
@@ -92,7 +92,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
     has_accepted = place.answer == Appointment.Answer.ACCEPTED
     if has_accepted and request.POST.get("answer") == "accept":
         return redirect("assessor:desk", place.assessment.pk)
-    form = (LeaveForm if has_accepted else AnswerForm)(request.POST or None)
+    form = (LeaveForm if has_accepted else AnswerForm)(posted(request))
     may_leave = can_decline(me(request).pk, place)
     if request.method == "POST" and may_leave and form.is_valid():
         try:
