@@ -36,6 +36,8 @@ from accredit.people.actions import give_role
 from accredit.people.models import RoleHeld
 from accredit.portfolios.models import Submission
 from accredit.registrations.models import Registration
+from accredit.rulebook.decision import open_outcomes
+from accredit.rulebook.terms import Effect, RoundKind
 from accredit.rulebook.workflow import Role
 from accredit.toolkit.actions import allow_writes
 from accredit.toolkit.actor import SYSTEM, Actor
@@ -318,3 +320,13 @@ def test_a_submission_is_judged_by_the_form_in_force_and_the_sections_registered
     assert judged.outcome("distinction").distinction
     assert judged.sections == rules_of(registration.edition).sections
     assert judged.panel == rules_of(registration.edition).panel
+
+
+def test_a_review_under_a_newer_form_can_say_no_whatever_the_older_edition_allowed() -> None:
+    within = make.scheme("cmalt-2019")
+    registration = make.registration(within=within)
+    newer = shipped_documents()["cmalt-2026"]
+    publish_edition(within, newer, in_force_on=AT.date(), by=SYSTEM, at=AT)
+    judged = edition_for(registration, make.submission(registration))
+    effects = {each.effect for each in open_outcomes(judged, RoundKind.REVIEW, (Effect.REFER_MINOR,))}
+    assert effects == {Effect.PASS, Effect.REFER_MINOR, Effect.REFER_MAJOR}

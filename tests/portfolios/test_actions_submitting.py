@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 
 from accredit.files import queries as files
+from accredit.frameworks.actions import publish_edition
+from accredit.frameworks.queries import shipped_documents
 from accredit.portfolios import actions, permissions, queries
 from accredit.portfolios.models import Check, Evidence, Submission, SubmittedFile
 from accredit.portfolios.queries import EntryContent
@@ -234,6 +236,22 @@ def test_a_revision_is_due_on_its_last_day():
     made = actions.submit(draft, by=by, at=SOON)
     with refused_with(Code.WINDOW_SINCE_CLOSED):
         actions.take_back(made, by=by, at=LATER)
+
+
+def test_who_reassesses_is_said_by_the_edition_registered_under():
+    draft = factories.referred("1a", kind=RoundKind.REASSESSMENT)
+    newer = shipped_documents()["cmalt-2026"].replace('code = "cmalt-2026"', 'code = "cmalt-2027"')
+    newer = newer.replace("new_panel_on_reassessment = false", "new_panel_on_reassessment = true")
+    publish_edition(draft.registration.scheme, newer, in_force_on=AT.date(), by=SYSTEM, at=AT)
+    factories.fill(draft)
+    actions.summarise_changes(draft, "I rewrote it.", by=owner_of(draft), at=SOON)
+    actions.confirm(draft, name="Ada Example", by=owner_of(draft), at=SOON)
+    made = actions.submit(draft, by=owner_of(draft), at=SOON)
+    assert made.edition.code == "cmalt-2027"
+    actions.begin_check(made, by=office(), at=SOON)
+    actions.accept(made, by=office(), at=SOON)
+    # ACCEPT would have let the office choose a new panel.
+    assert Row.objects.filter(what="accept_for_review").count() == 1
 
 
 def test_reopening_names_slots_of_this_portfolio_or_opens_all():

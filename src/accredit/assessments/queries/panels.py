@@ -27,8 +27,8 @@ def panel_of(registration: int, number: int | None = None) -> Panel | None:
 
 
 def edition_for(registration: Registration, submission: Submission) -> framework.Edition:
-    """Return the rules of a round: sections and panel by the registration's edition, form, outcomes and the
-    way to agree by the edition in force when the submission was made."""
+    """Return the rules of a round: sections and panel by the registration's edition; form, outcomes, how
+    many rounds they allow and the way to agree by the edition in force when the submission was made."""
     own = rules_of(registration.edition)
     if submission.edition_id == registration.edition_id:
         return own
@@ -39,6 +39,8 @@ def edition_for(registration: Registration, submission: Submission) -> framework
         outcomes=form.outcomes,
         agreement=form.agreement,
         minor_review=form.minor_review,
+        # With another edition's limit a last round could open nothing but a pass.
+        attempt_limit=form.attempt_limit,
     )
 
 

@@ -44,7 +44,8 @@ def return_for_correction(submission: Submission, *, reasons: str, by: Actor, at
 def accept(submission: Submission, *, by: Actor, at: datetime) -> Check:
     """Find the submission complete. It goes to a panel, or at once to the readers the edition names."""
     registration = _lock(submission)
-    what = move_on_accepting(rules_of(submission.edition), RoundKind(submission.kind))
+    # Who assesses, the first panel again or a new one, is the registration's edition's to say.
+    what = move_on_accepting(rules_of(registration.edition), RoundKind(submission.kind))
     move(registration, what, by=by, at=at, data={"submission": submission.pk})
     check = _end(submission, is_accepted=True, reasons="", by=by, at=at)
     publish(SubmissionAccepted(submission.pk, registration.pk, submission.kind))
