@@ -1,12 +1,14 @@
 """Sets the stage of a journey: a scheme, its office, its assessors; all moments are of today."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
+from accredit.assessments.actions import appoint, propose, reply
+from accredit.assessments.models import Panel, Seat
 from accredit.fees.actions import enrol, set_fee
 from accredit.fees.models import Fee
 from accredit.frameworks.models import Scheme
@@ -14,10 +16,12 @@ from accredit.people.models import RoleHeld, User
 from accredit.portfolios.actions import accept, begin_check, confirm, submit
 from accredit.portfolios.models import Portfolio, Submission
 from accredit.portfolios.queries import EntryContent
+from accredit.registrations.models import Registration
 from accredit.rulebook.workflow import Role
 from accredit.toolkit.actor import SYSTEM, Actor
 from tests import factories as make
 
+PASSES = ("pass", "distinction")
 LENA, OMAR, RUTH = "Lena Lindqvist", "Omar Haddad", "Ruth Ogundipe"
 COLLEGE = "College of the Western Isles"
 
@@ -89,6 +93,39 @@ def accepted(cast: Cast, pathway: str = "associate") -> tuple[User, Submission]:
     begin_check(made, by=by, at=timezone.now())
     accept(made, by=by, at=timezone.now())
     return user, made
+
+
+def panel(cast: Cast, pathway: str = "associate") -> tuple[User, Panel]:
+    """Appoint Lena and Omar for Ada's accepted submission."""
+    user, made = accepted(cast, pathway)
+    seats = [(cast.lena.profile.pk, Seat.LEAD), (cast.omar.profile.pk, Seat.SECOND)]
+    by = Actor(cast.otis.profile.pk, Role.OFFICE)
+    attempt = Registration.objects.get(pk=made.portfolio.registration_id)
+    due_on = (timezone.now() + timedelta(days=28)).date()
+    return user, appoint(attempt, seats=seats, due_on=due_on, by=by, at=timezone.now())
+
+
+def assessed(
+    cast: Cast, said: dict[str, str], revise: tuple[str, ...] = (), *, pathway: str
+) -> tuple[User, Panel]:
+    """Let Lena and Omar hand in: `said` is the outcome each of them recommends, by seat."""
+    user, on = panel(cast, pathway)
+    for seat, outcome in said.items():
+        named = revise if outcome not in PASSES else ()
+        make.hand_in(make.place(on, seat), outcome, named, at=timezone.now())
+    return user, on
+
+
+def held(cast: Cast, outcome: str, revise: tuple[str, ...] = (), *, pathway: str) -> tuple[User, Panel]:
+    """Let Lena and Omar agree on an outcome."""
+    user, on = assessed(cast, {Seat.LEAD: outcome, Seat.SECOND: outcome}, revise, pathway=pathway)
+    lead, second = make.place(on, Seat.LEAD), make.place(on, Seat.SECOND)
+    proposed = propose(
+        on, appointment=lead, outcome=outcome, feedback="<p>What you may read.</p>", revise=revise,
+        by=make.as_assessor(lead), at=timezone.now(),
+    )  # fmt: skip
+    reply(proposed, appointment=second, agrees=True, by=make.as_assessor(second), at=timezone.now())
+    return user, on
 
 
 def picture(folder: Path) -> Path:

@@ -15,7 +15,7 @@ class Autosave {
     this.hasSpoken = false;
     form.addEventListener("input", () => this.touch());
     form.addEventListener("change", () => this.touch());
-    form.addEventListener("submit", () => this.stop());
+    form.addEventListener("submit", (event) => this.leave(event));
     addEventListener("online", () => this.isDirty && this.save());
     const now = this.status?.querySelector("[data-save-now]");
     now?.addEventListener("click", () => {
@@ -30,6 +30,13 @@ class Autosave {
     this.show("unsaved");
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.save(), PAUSE);
+  }
+
+  // A save on its way brings the version the form has to send: without it the form would clash with itself.
+  leave(event) {
+    if (!this.sending) return this.stop();
+    event.preventDefault();
+    this.leaving = () => this.form.requestSubmit(event.submitter);
   }
 
   stop() {
@@ -56,6 +63,11 @@ class Autosave {
       this.fail("failed");
     } finally {
       this.sending = false;
+    }
+    if (this.leaving) {
+      const leave = this.leaving;
+      this.leaving = null;
+      return leave();
     }
     if (this.isDirty && !this.isStopped && this.state === "saved") this.touch();
   }
