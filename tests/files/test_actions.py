@@ -1,9 +1,12 @@
 """What may come in as a file, what is made of it, and what is refused in words."""
 
 import io
+import struct
 import zipfile
+from collections.abc import Callable
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image
 
@@ -11,6 +14,7 @@ from accredit.files import queries
 from accredit.files.actions import images, keep, recognising
 from accredit.files.models import Blob
 from accredit.rulebook.faults import Code
+from accredit.toolkit.actions import allow_writes
 from accredit.toolkit.refusals import Refused
 from accredit.wording import sentence
 from tests.factories import AT
@@ -171,6 +175,57 @@ def test_lost_content_is_stored_again() -> None:
     assert not queries.is_present(blob)
     assert kept(b"words", "a.txt") == blob
     assert queries.is_present(blob)
+
+
+def test_what_a_dying_process_left_half_written_is_written_anew() -> None:
+    made = kept(b"All of these words.", "notes.txt")
+    default_storage.delete(made.path)
+    with allow_writes():
+        made.delete()
+    default_storage.save(made.path, ContentFile(b"All of"))
+    again = kept(b"All of these words.", "notes.txt")
+    with queries.read(again) as file:
+        assert file.read() == b"All of these words."
+
+
+def damaged(change: Callable[[bytearray, int], None]) -> bytes:
+    """A document whose directory says something that no reader can follow."""
+    content = bytearray(ODT)
+    change(content, content.find(b"PK\x01\x02"))
+    return bytes(content)
+
+
+def unknown_compression(content: bytearray, entry: int) -> None:
+    content[entry + 10] = 99
+
+
+def password(content: bytearray, entry: int) -> None:
+    content[entry + 8] |= 1
+    content[6] |= 1
+
+
+def torn(content: bytearray, entry: int) -> None:
+    content[38:60] = b"\xff" * 22
+
+
+@pytest.mark.parametrize("change", [unknown_compression, password, torn])
+def test_a_document_that_cannot_be_opened_is_refused_in_words(
+    change: Callable[[bytearray, int], None],
+) -> None:
+    assert refused(damaged(change), "text.odt") in (Code.FILE_DAMAGED, Code.FILE_NOT_WHAT_IT_SAYS)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_a_picture_cut_anywhere_is_refused_in_words(kind: str) -> None:
+    whole = picture(kind)
+    for length in range(12, min(64, len(whole) - 32)):
+        assert refused(whole[:length], "cut.png") in (Code.FILE_DAMAGED, Code.FILE_NOT_WHAT_IT_SAYS)
+
+
+@pytest.mark.parametrize("size", [(0, 0), (65535, 65535)])
+def test_a_picture_of_impossible_size_is_refused_in_words(size: tuple[int, int]) -> None:
+    head = b"GIF89a" + struct.pack("<HH", *size) + b"\x80\0\0" + b"\0" * 100
+    assert refused(head, "odd.gif") in (Code.FILE_DAMAGED, Code.FILE_UNPACKS_TOO_LARGE)
 
 
 def test_a_path_in_the_name_goes_nowhere() -> None:

@@ -1,5 +1,6 @@
 """Images made anew: upright, without what a camera or a program wrote into them."""
 
+import struct
 from typing import IO, Any
 
 from PIL import Image, ImageOps, ImageSequence
@@ -10,7 +11,8 @@ from accredit.toolkit.refusals import refuse
 # All frames together. A phone makes 12 to 50 million; 80 take about 320 MB while they are decoded.
 MOST_PIXELS = 80_000_000
 MOST_FRAMES = 400
-FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "MPO")
+# Pictures of several cameras in one (MPO) come in by the door of JPEG; by name they have none.
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 
 
 def reencoded(content: IO[bytes], into: IO[bytes], *, name: str) -> None:
@@ -20,7 +22,7 @@ def reencoded(content: IO[bytes], into: IO[bytes], *, name: str) -> None:
         with Image.open(content, formats=FORMATS) as image:
             _refuse_enormous(image, name)
             _write(image, into)
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
+    except (OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError):
         refuse(Code.FILE_DAMAGED, name=name)
 
 

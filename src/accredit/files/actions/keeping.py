@@ -65,7 +65,7 @@ def _store(content: IO[bytes], *, media_type: str, at: datetime) -> Blob:
         size += len(chunk)
     blob = Blob(sha256=digest.hexdigest(), size=size, media_type=media_type, stored_at=at)
     # The content before the row: a row without its content would be a broken promise.
-    if not default_storage.exists(blob.path):
+    if not _is_whole(blob):
         content.seek(0)
         stored = default_storage.save(blob.path, File(content, name=blob.sha256))
         if stored != blob.path:  # somebody stored the same content in the same moment
@@ -74,3 +74,13 @@ def _store(content: IO[bytes], *, media_type: str, at: datetime) -> Blob:
         sha256=blob.sha256, defaults={"size": size, "media_type": media_type, "stored_at": at}
     )
     return kept
+
+
+def _is_whole(blob: Blob) -> bool:
+    """Say whether the storage holds the content; what a process left half written when it died goes."""
+    if not default_storage.exists(blob.path):
+        return False
+    if default_storage.size(blob.path) == blob.size:
+        return True
+    default_storage.delete(blob.path)
+    return False

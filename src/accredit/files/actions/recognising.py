@@ -2,6 +2,7 @@
 
 import codecs
 import zipfile
+import zlib
 from collections.abc import Callable
 from email.parser import BytesHeaderParser
 from enum import Enum
@@ -15,6 +16,7 @@ MOST_MEMBERS = 20_000
 MOST_UNPACKED = 1024 * 1024 * 1024
 MOST_RATIO = 200
 SMALL = 10 * 1024 * 1024
+_BROKEN = (zipfile.BadZipFile, ValueError, NotImplementedError)
 
 
 class Kind(Enum):
@@ -124,8 +126,11 @@ def _open_office(content: IO[bytes], head: bytes, ending: str, name: str) -> boo
     if not {"mimetype", "content.xml"} <= _members(content, name):
         return False
     content.seek(0)
-    with zipfile.ZipFile(content) as archive, archive.open("mimetype") as member:
-        return member.read(200).decode("ascii", "replace").strip() == ENDINGS[ending][1]
+    try:
+        with zipfile.ZipFile(content) as archive, archive.open("mimetype") as member:
+            return member.read(200).decode("ascii", "replace").strip() == ENDINGS[ending][1]
+    except (*_BROKEN, RuntimeError, EOFError, OSError, zlib.error):  # RuntimeError: it asks for a password
+        refuse(Code.FILE_DAMAGED, name=name)
 
 
 def _members(content: IO[bytes], name: str) -> set[str]:
@@ -135,7 +140,7 @@ def _members(content: IO[bytes], name: str) -> set[str]:
     try:
         with zipfile.ZipFile(content) as archive:
             found = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except _BROKEN:
         refuse(Code.FILE_DAMAGED, name=name)
     unpacked = sum(each.file_size for each in found)
     packed = sum(each.compress_size for each in found)
