@@ -34,6 +34,8 @@ from tests import postgres  # noqa: E402
 SIZES = (60, 1_000, 10_000)
 PORT = 8765
 REPEATS = 5
+CONNECTIONS = 4
+SECONDS = 8
 
 
 def main() -> None:
@@ -61,11 +63,9 @@ def main() -> None:
         if size >= 1_000:
             print("| served: two workers, four connections | requests/s | p95 ms |\n|---|---:|---:|")
             with served():
-                for page in pages.loaded():
-                    rate, p95 = load.drive(
-                        PORT, page.path, page.cookies(), page.form, connections=4, seconds=6
-                    )
-                    print(f"| {page.name} | {rate:.0f} | {p95:.0f} |", flush=True)
+                for name, visitors in pages.loaded(CONNECTIONS).items():
+                    rate, p95 = load.drive(PORT, visitors, SECONDS)
+                    print(f"| {name} | {rate:.0f} | {p95:.0f} |", flush=True)
             print()
 
 

@@ -5,7 +5,6 @@ import time
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.middleware.csrf import _get_new_csrf_string
 from django.test import Client
@@ -14,35 +13,33 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accredit.assessments.models import Assessment, Panel
+from accredit.assessments.queries import panels, rows_of
 from accredit.demo import building
 from accredit.people.models import Profile, User
 from accredit.registrations.models import Registration
 from accredit.rulebook.workflow import Stage
 from accredit.toolkit import serving
 from accredit.toolkit.actions import allow_writes
+from bench.load import Visitor
 from bench.volume import OFFSET
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page as one person sees it; `form` makes it a save."""
+    """One page as one person sees it."""
 
     name: str
     path: str
     user: User | None = None
-    form: dict[str, str] | None = None
 
-    def cookies(self) -> str:
-        """Return the header of a session in which the person is signed in."""
-        if self.user is None:
-            return ""
-        session = SessionStore()
-        with allow_writes():
-            client = Client()
-            client.force_login(self.user, backend="django.contrib.auth.backends.ModelBackend")
-            session = client.session
-        token = self.form["csrfmiddlewaretoken"] if self.form else ""
-        return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; csrftoken={token}"
+
+def cookies_of(user: User, token: str = "") -> str:
+    """Return the cookies of a session in which somebody is signed in."""
+    with allow_writes():
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    name = settings.SESSION_COOKIE_NAME
+    return f"{name}={client.cookies[name].value}; {settings.CSRF_COOKIE_NAME}={token}"
 
 
 def prepare() -> None:
@@ -106,29 +103,51 @@ def everybodys() -> list[Page]:
     ]
 
 
-def loaded() -> list[Page]:
-    """Return the pages of the comparison with the neighbours: list, dashboard, assessment, save."""
-    desk = _desk()
-    token = _get_new_csrf_string()
-    save = {
-        "csrfmiddlewaretoken": token,
-        "version": str(desk.version),
-        "overall": "<p>As before.</p>",
-        "save": "1",
+def loaded(connections: int) -> dict[str, list[Visitor]]:
+    """Return the work of the comparison with the neighbours, a visitor for each connection."""
+    otis, desks = _user("Otis Grant"), _desks(connections)
+    found: dict[str, list[Visitor]] = {
+        "office: pipeline": [
+            Visitor(reverse("office:pipeline"), cookies_of(otis)) for _ in range(connections)
+        ],
+        "assessor: home": [Visitor(reverse("assessor:home"), cookies_of(_assessor(each))) for each in desks],
+        "assessor: desk": [_at_desk(each) for each in desks],
+        "assessor: save": [_saving(each) for each in desks],
     }
-    return [
-        Page("office: pipeline", reverse("office:pipeline"), _user("Otis Grant")),
-        Page("assessor: home", reverse("assessor:home"), _assessor(desk)),
-        Page("assessor: desk", reverse("assessor:desk", args=[desk.pk]), _assessor(desk)),
-        Page("assessor: save", reverse("assessor:desk", args=[desk.pk]), _assessor(desk), save),
-    ]
+    return found
+
+
+def _at_desk(desk: Assessment) -> Visitor:
+    return Visitor(reverse("assessor:desk", args=[desk.pk]), cookies_of(_assessor(desk)))
+
+
+def _saving(desk: Assessment) -> Visitor:
+    """Save a whole form, as the page does two seconds after each pause: every mark, every comment."""
+    panel = panels().get(pk=desk.appointment.panel_id)
+    token = _get_new_csrf_string()
+    form = {"csrfmiddlewaretoken": token, "version": str(desk.version), "private_notes": "Read again."}
+    for row in rows_of(panel):
+        form[f"mark-{row.key}"] = row.marks[0].code
+        form[f"comment-{row.key}"] = (
+            "What you did is clear.\n\nI would like to read more about the difference it made."
+        )
+    return Visitor(reverse("assessor:desk", args=[desk.pk]), cookies_of(_assessor(desk), token), form)
 
 
 def _desk() -> Assessment:
+    return _desks(1)[0]
+
+
+def _desks(number: int) -> list[Assessment]:
+    """Return assessments under way, each of another person."""
     rows = Assessment.objects.filter(
         submitted_at=None, appointment__panel__registration__stage=Stage.ASSESSING
     )
-    return rows.select_related("appointment__person__user").order_by("id")[0]
+    found = {
+        each.appointment.person_id: each
+        for each in rows.select_related("appointment__person__user").order_by("-id")
+    }
+    return list(reversed(found.values()))[:number]
 
 
 def _assessor(desk: Assessment) -> User:

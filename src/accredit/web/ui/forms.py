@@ -8,7 +8,9 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorList, pretty_name
+from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django_prose_editor.widgets import ProseEditorWidget, importmap
 from js_asset import Media, Script
@@ -16,6 +18,7 @@ from js_asset import Media, Script
 from accredit.rulebook.faults import Code
 from accredit.toolkit.refusals import Refused
 from accredit.toolkit.richtext import clean_html
+from accredit.web.ui import widgets
 from accredit.wording import sentence
 
 MENU = ("blockType -lists", "lists", "nodes -blockType -lists", "marks", "link", "table", "history")
@@ -97,6 +100,13 @@ class Renderer(TemplatesSetting):
     formset_template_name = "ui/forms/formset.html"
     field_template_name = "ui/forms/field.html"
     bound_field_class = Field
+
+    def render(
+        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
+    ) -> SafeString:
+        """Draw plain controls in Python and everything else by its template."""
+        drawn = widgets.draw(template_name, context["widget"]) if "widget" in context else None
+        return super().render(template_name, context, request) if drawn is None else drawn
 
 
 class RefusalMixin(forms.BaseForm):

@@ -3,13 +3,17 @@
 The same for the candidate's preview, the assessor's desk and the office; only the addresses of files differ.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from accredit.rulebook.framework import Edition
 from accredit.rulebook.terms import RoundKind
@@ -135,6 +139,30 @@ def reading_of(
         confirmed_on=date.fromisoformat(confirmation["on"]) if confirmation["on"] else None,
         entries=tuple(_entry(each, rules, pieces) for each in content["entries"]),
     )
+
+
+_drawn: OrderedDict[Hashable, SafeString] = OrderedDict()
+_drawing = Lock()
+# Some hundred kilobytes each: what the assessors of a process read in an hour.
+KEPT = 64
+
+
+def drawn(key: Hashable, make: Callable[[], Reading], *, rate_links: bool = False) -> SafeString:
+    """Return a frozen copy as HTML, drawn once in a process: what was submitted never changes.
+
+    `key` names the copy and whatever its addresses depend on; `make` is called when it is not kept yet.
+    """
+    whole = (key, rate_links, get_language())
+    with _drawing:
+        if whole in _drawn:
+            _drawn.move_to_end(whole)
+            return _drawn[whole]
+    html = render_to_string("ui/portfolio/reading.html", {"reading": make(), "rate_links": rate_links})
+    with _drawing:
+        _drawn[whole] = html
+        while len(_drawn) > KEPT:
+            _drawn.popitem(last=False)
+    return html
 
 
 def showing(media_type: str) -> str:

@@ -26,6 +26,7 @@ from accredit.web.assessor.reads import desk as reads
 from accredit.web.assessor.reads.invitation import crumbs
 from accredit.web.ui.files import send
 from accredit.web.ui.pages import me, render
+from accredit.web.ui.portfolio import Reading, drawn
 from accredit.wording import sentence
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -74,7 +75,7 @@ def _reading(request: HttpRequest, found: reads.Desk) -> dict[str, Any]:
     """Return what stands on the reading side: the portfolio, what changed, or the round before."""
     pk = found.place.assessment.pk
     wanted = request.GET.get("read", "") if found.earlier else ""
-    context: dict[str, Any] = {"tabs": reads.tabs(found, wanted), "wanted": wanted, "rate_links": True}
+    context: dict[str, Any] = {"tabs": reads.tabs(found, wanted), "wanted": wanted}
     submission = found.panel.submission
     if wanted == "changes" and found.earlier:
         return context | {"changes": changes.changes(submission.content, found.earlier)}
@@ -84,7 +85,11 @@ def _reading(request: HttpRequest, found: reads.Desk) -> dict[str, Any]:
     def url(file: int) -> str:
         return reverse("assessor:evidence_file", args=[pk, file])
 
-    return context | {"reading": reads.reading(found.panel, submission, file_url=url)}
+    def make() -> Reading:
+        return reads.reading(found.panel, submission, file_url=url)
+
+    key = (pk, submission.pk, submission.sha256, words.is_blind(found.panel))
+    return context | {"reading_html": drawn(key, make, rate_links=True)}
 
 
 def _save(request: HttpRequest, found: reads.Desk) -> HttpResponse:
