@@ -69,7 +69,7 @@ def sections(submission: Submission) -> Table:
 
 def _entry(entry: dict[str, Any]) -> list[object]:
     is_elsewhere = bool(entry["link"] or entry["pages"])
-    number = len(entry["examples"])
+    number = len(entry["examples"]) or "–"
     if entry["words"] or is_elsewhere:
         text = _("Stands elsewhere") if is_elsewhere and not entry["words"] else _("Present")
         return [Cell(text, tone="good"), entry["words"], number]

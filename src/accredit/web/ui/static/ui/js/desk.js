@@ -11,14 +11,25 @@ if (desk) {
   const isWide = () => matchMedia("(width >= 64rem)").matches;
   let current = sections[0]?.dataset.section;
 
-  const follow = (code) => {
+  const show = (pane, part) =>
+    pane.scrollBy({ top: part.getBoundingClientRect().top - pane.getBoundingClientRect().top - 16 });
+
+  // On a phone the bar leads from the section in view to its rating, and back.
+  const aim = (pane, target) => {
+    const link = document.querySelector(`[data-jump="${pane}"]`);
+    if (link && target?.id) link.hash = target.id;
+  };
+
+  const follow = (code, isMoving = true) => {
     current = code;
     for (const part of form.querySelectorAll("[data-for-section]")) {
       part.classList.toggle("is-followed", part.dataset.forSection === code);
     }
     const part = partFor(code);
-    if (!part || !isWide() || form.contains(document.activeElement) && document.activeElement !== form) return;
-    form.scrollTo({ top: part.offsetTop - form.offsetTop - 16 });
+    aim("reading", sections.find((section) => section.dataset.section === code));
+    aim("form", part);
+    if (!isMoving || !part || !isWide() || form.contains(document.activeElement) && document.activeElement !== form) return;
+    show(form, part);
   };
 
   const seen = new Map();
@@ -31,7 +42,7 @@ if (desk) {
     { root: isWide() ? reading : null, rootMargin: "-10% 0px -60% 0px" },
   );
   sections.forEach((section) => watcher.observe(section));
-  if (current) follow(current);
+  if (current) follow(current, false);
 
   const go = (step) => {
     const at = sections.findIndex((section) => section.dataset.section === current);
@@ -40,7 +51,8 @@ if (desk) {
     const heading = next.querySelector("h2, h3") ?? next;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
-    next.scrollIntoView({ block: "start" });
+    if (isWide()) show(reading, next);
+    else next.scrollIntoView({ block: "start" });
     follow(next.dataset.section);
   };
   const enter = (what) => {
