@@ -10,7 +10,8 @@ from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorList, pretty_name
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django_prose_editor.widgets import ProseEditorWidget, importmap
 from js_asset import Media, Script
@@ -18,7 +19,7 @@ from js_asset import Media, Script
 from accredit.rulebook.faults import Code
 from accredit.toolkit.refusals import Refused
 from accredit.toolkit.richtext import clean_html
-from accredit.web.ui import widgets
+from accredit.web.ui import icons, widgets
 from accredit.wording import sentence
 
 MENU = ("blockType -lists", "lists", "nodes -blockType -lists", "marks", "link", "table", "history")
@@ -86,6 +87,74 @@ class Field(BoundField):
         counted = f"{self.auto_id}_words" if self.word_advice else ""
         return " ".join(part for part in (named, counted) if part) or None
 
+    def render(
+        self,
+        template_name: str | None = None,
+        context: dict[str, Any] | None = None,
+        renderer: Any = None,
+    ) -> SafeString:
+        """Draw label, hint, error, control and word count; a template given by name wins."""
+        if template_name is None and context is None and renderer is None:
+            return self._drawn()
+        return super().render(template_name, context, renderer)
+
+    def _drawn(self) -> SafeString:
+        if self.is_hidden:
+            return self.as_widget()
+        inner = f"{self._name()}{self._hint('hint') if not self.is_checkbox else ''}{self._error()}"
+        inner += self._ticked() if self.is_checkbox else str(self.as_widget())
+        inner += self._count()
+        if self.use_fieldset:
+            described = self.aria_describedby
+            marks = f' aria-describedby="{described}"' if described else ""
+            role = ' role="radiogroup"' if self.is_radio else ""
+            inner = f"<fieldset{marks}{role}>{inner}</fieldset>"
+        faulty = " has-errors" if self.errors else ""
+        name = conditional_escape(self.html_name)
+        whole = f'<div class="field{faulty} {self.css_classes()}" data-field="{name}">{inner}</div>'
+        return mark_safe(whole)  # noqa: S308 - each part is escaped where it is made
+
+    def _name(self) -> str:
+        optional = f' <span class="optional">{_("(optional)")}</span>' if self.is_optional else ""
+        label = conditional_escape(self.label)
+        if self.use_fieldset:
+            return f'<legend class="label">{label}{optional}</legend>'
+        if self.is_checkbox:
+            return ""
+        named = f' id="{self.auto_id}_label"' if self.is_rich else ""
+        return f'<label class="label" for="{self.id_for_label}"{named}>{label}{optional}</label>'
+
+    def _hint(self, css: str) -> str:
+        # Help texts are ours and may hold marks; Django's own hints on passwords are lists.
+        return (
+            f'<div class="{css}" id="{self.auto_id}_helptext">{self.help_text}</div>'
+            if self.help_text
+            else ""
+        )
+
+    def _error(self) -> str:
+        if not self.errors:
+            return ""
+        told = " ".join(conditional_escape(str(error)) for error in self.errors)
+        icon = icons.drawn("circle-alert", size=18)
+        spoken = f'<span class="hidden-visually">{_("Error:")}</span>'
+        return f'<p class="field-error" id="{self.auto_id}_error">{icon}<span>{spoken} {told}</span></p>'
+
+    def _ticked(self) -> str:
+        label = f'<label for="{self.id_for_label}">{conditional_escape(self.label)}</label>'
+        return f'<div class="choice">{self.as_widget()}{label}</div>{self._hint("hint choice-hint")}'
+
+    def _count(self) -> str:
+        if not self.word_advice:
+            return ""
+        template = _("%w words. About %n is a good length.")
+        advice = _("About %(n)s words is a good length. Nothing stops you at that number.")
+        return (
+            f'<p class="hint word-count" id="{self.auto_id}_words" data-words-for="{self.auto_id}"'
+            f' data-words-advice="{self.word_advice}" data-words-template="{conditional_escape(template)}">'
+            f"{advice % {'n': self.word_advice}}</p>"
+        )
+
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         """Leave `required` to the server: its message says what to do, the browser's does not."""
         built = super().build_widget_attrs(attrs, widget)
@@ -98,7 +167,6 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "ui/forms/form.html"
     formset_template_name = "ui/forms/formset.html"
-    field_template_name = "ui/forms/field.html"
     bound_field_class = Field
 
     def render(
@@ -106,7 +174,7 @@ class Renderer(TemplatesSetting):
     ) -> SafeString:
         """Draw plain controls in Python and everything else by its template."""
         drawn = widgets.draw(template_name, context["widget"]) if "widget" in context else None
-        return super().render(template_name, context, request) if drawn is None else drawn
+        return SafeString(super().render(template_name, context, request)) if drawn is None else drawn
 
 
 class RefusalMixin(forms.BaseForm):

@@ -1,7 +1,6 @@
 """The components: `{% load ui %}`. Each is described, with its arguments, in docs/interface.md."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -9,10 +8,9 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from js_asset import Media
-from lucide import IconDoesNotExist, _render_icon
 
 from accredit.toolkit.richtext import clean_html
-from accredit.web.ui import differences, formats, labels
+from accredit.web.ui import differences, formats, icons, labels
 from accredit.web.ui.forms import problems
 from accredit.web.ui.pages import Page
 from accredit.web.ui.parts import Crumb, Filters, Group, Matrix, Moment, Piece, Row, Tab, Table, Task
@@ -35,17 +33,7 @@ def rich(text: str) -> SafeString:
 @register.simple_tag
 def icon(name: str, label: str = "", size: int = 20, css: str = "") -> SafeString:
     """Draw a Lucide icon: silent, unless `label` gives it a name."""
-    return _drawn(str(name), str(label), size, css)
-
-
-@lru_cache(maxsize=1024)
-def _drawn(name: str, label: str, size: int, css: str) -> SafeString:
-    spoken = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true", "focusable": "false"}
-    try:
-        svg = _render_icon(str(name), size, **{"class": f"icon {css}".strip()}, **spoken)
-    except IconDoesNotExist:
-        svg = _render_icon("circle", size, **{"class": "icon"}, **spoken)
-    return mark_safe(svg)  # noqa: S308 - made by the library from its own files; attributes are escaped
+    return icons.drawn(str(name), str(label), size, css)
 
 
 @register.simple_tag
