@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
 from accredit.notices import actions, permissions, queries, tasks
@@ -146,3 +147,21 @@ def test_no_warning_of_the_registrations_end_goes_out_in_a_revision() -> None:
         type(registration).objects.filter(pk=registration.pk).update(stage=Stage.REVISING, round=2)
     for each in Notice.objects.filter(kind="expiry_reminder"):
         assert permissions.unwanted_because(each) == "a revision has a last day of its own"
+
+
+def test_a_letter_that_no_provider_takes_keeps_no_other_from_going_out() -> None:
+    broken, fine = notice(), notice()
+    send = EmailMultiAlternatives.send
+
+    def picky(message: EmailMultiAlternatives, *, fail_silently: bool = False) -> int:
+        if broken.address in message.to:
+            raise LookupError("no such template at the provider")
+        return send(message, fail_silently=fail_silently)
+
+    with allow_writes():
+        Notice.objects.filter(pk=broken.pk).update(due_at=timezone.now() - timedelta(hours=1))
+    with patch.object(EmailMultiAlternatives, "send", picky):
+        tasks.sweep.call_local()
+    broken.refresh_from_db()
+    assert broken.last_fault.startswith("LookupError")
+    assert [each.to for each in mail.outbox] == [[fine.address]]

@@ -1,11 +1,15 @@
 """Sending what is due: enqueued on commit, and swept for every minute in case a worker died."""
 
+import logging
+
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
 from accredit.notices import actions, permissions, queries
 from accredit.notices.models import Notice
 from accredit.toolkit.background import every_minutes, task
+
+log = logging.getLogger("accredit.notices")
 
 
 @every_minutes(1)
@@ -41,7 +45,8 @@ def deliver(notice: Notice) -> None:
     message.attach_alternative(notice.html, "text/html")
     try:
         message.send()
-    except OSError as fault:
+    except Exception as fault:  # noqa: BLE001 - a provider's library may raise anything; the others go out
+        log.warning("notice %s could not be sent: %s", notice.pk, type(fault).__name__)
         actions.mark_failed(notice, f"{type(fault).__name__}: {fault}")
         return
     actions.mark_sent(notice, at=timezone.now())
