@@ -81,6 +81,7 @@ FAULTS = [
     ('of = ["standard"], at_least = 1', 'of = ["standard"], at_least = 3', "sections[w2].on[grafter]", "may hold"),
     ('meaning = "It is all there."', 'meaning = "It is all there."\nasks_revision = true', "form.marks", "no mark"),
     ("leads = 0\npathway_or_above", "leads = 4\npathway_or_above", "panel.leads", "above the size"),
+    ("leads = 0\npathway_or_above", "leads = 2\npathway_or_above", "panel.leads", "must be 0 or 1"),
     ("panel_size = 1\nleads = 0", "panel_size = 1\nleads = 2", "renewal.leads", "above the size"),
     ('readers = "office"', 'readers = "lead"', "minor_review.readers", "without one"),
     ('disagreement = ["moderation"]', 'disagreement = ["moderation", "third"]', "agreement.disagreement", "end with"),

@@ -82,9 +82,9 @@ def _mark_of(row: Row, written: dict[str, Any], *, refers: bool) -> str:
     """Return the mark written for a row; one that fits every pass where the story wants one."""
     known = {mark.code: mark for mark in row.marks}
     mark = known.get(_mark(written, row.key))
-    weak = mark is None or mark.asks_revision or mark.counts_as_missing
+    weak = mark is None or mark.asks_revision
     if mark is None or (weak and not refers):
-        mark = next(each for each in row.marks if not (each.asks_revision or each.counts_as_missing))
+        mark = next(each for each in row.marks if not each.asks_revision)
     return mark.code
 
 

@@ -106,7 +106,7 @@ def _of_types(rule: Types, on: OnPathway, path: str) -> Iterator[Problem]:
 def _of_form(edition: Edition) -> Iterator[Problem]:
     scales = {"marks": edition.form.marks, "statement_marks": edition.form.statement_marks}
     for name, marks in scales.items():
-        if all(mark.outside or mark.asks_revision or mark.counts_as_missing for mark in marks):
+        if all(mark.outside or mark.asks_revision for mark in marks):
             yield Problem(f"form.{name}", "has no mark for work that meets the criteria")
 
 
@@ -115,6 +115,9 @@ def _of_people(edition: Edition) -> Iterator[Problem]:
         yield Problem("panel.leads", "is above the size")
     if edition.renewal.leads > edition.renewal.panel_size:
         yield Problem("renewal.leads", "is above the size")
+    for name, leads in (("panel", edition.panel.leads), ("renewal", edition.renewal.leads)):
+        if leads > 1:
+            yield Problem(f"{name}.leads", "must be 0 or 1: one person leads, or nobody does")
     if edition.minor_review.readers is Readers.LEAD and not edition.panel.leads:
         yield Problem("minor_review.readers", "names the lead of a panel without one")
     if edition.agreement.disagreement[-1:] != (Disagreement.MODERATION,):

@@ -34,7 +34,6 @@ class Mark:
     title: str
     meaning: str
     asks_revision: bool = False
-    counts_as_missing: bool = False
     outside: bool = False  # says that the row does not belong to the pathway
 
 

@@ -142,7 +142,6 @@ def _mark(node: Node) -> Mark:
         title=node.text("title"),
         meaning=node.text("meaning"),
         asks_revision=node.flag("asks_revision", False),
-        counts_as_missing=node.flag("counts_as_missing", False),
         outside=node.flag("outside", False),
     )
 
