@@ -47,7 +47,7 @@ def holders(text: str = "", pathway: str = "", *, on: date, scheme: Scheme | Non
         rows = rows.filter(pathway=pathway)
     if scheme is not None:
         rows = rows.filter(scheme=scheme)
-    return rows.order_by("name", "pk")
+    return rows.defer("edition__document").order_by("name", "pk")
 
 
 def line_of(award: Award) -> HolderLine:
