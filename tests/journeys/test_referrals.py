@@ -28,6 +28,7 @@ def revise(ada: Candidate, asks: Asks) -> None:
     ada.go(ada.at("summary-of-changes/"))
     ada.write("What you have changed", "I wrote 1a anew and explained the choice.")
     ada.press("Save")
+    ada.confirm("Ada Example")
     ada.submit()
 
 
@@ -44,9 +45,8 @@ def test_minor_revisions_reviewed_by_the_lead(enter: Enter) -> None:
     lena.follow(re.compile("What changed"), within=lena.page.get_by_role("navigation", name="What to read"))
     lena.reads("I wrote 1a anew")
     lena.desk()
-    lena.fill(Judgement())
+    lena.fill(Judgement(overall="The choice is clear now."))
     lena.hand_in()
-    lena.propose(Judgement(), "The choice is clear now.")
     otis.go(otis.at())
     otis.release()
     ada.go("/my/")

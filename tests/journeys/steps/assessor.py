@@ -44,9 +44,12 @@ class Assessor(Walker):
         self.press("Send your answer")
 
     def desk(self) -> None:
-        """Open the desk from the list of work."""
+        """Open the desk from the list of work; accept first where one is invited."""
         self.go("/assess/")
-        self.follow(re.compile("^Open the desk"))
+        if self.page.get_by_role("link", name="See the invitation").count():
+            self.accept()
+        else:
+            self.follow(re.compile("^Open the desk"))
 
     def fill(self, said: Judgement) -> None:
         """Rate every row, comment where it is asked, and recommend an outcome."""
@@ -74,11 +77,7 @@ class Assessor(Walker):
 
     def assess(self, said: Judgement) -> None:
         """Accept where one is invited, fill the form, hand it in."""
-        self.go("/assess/")
-        if self.page.get_by_role("link", name="See the invitation").count():
-            self.accept()
-        else:
-            self.desk()
+        self.desk()
         self.fill(said)
         self.hand_in()
 
