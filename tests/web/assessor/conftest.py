@@ -41,7 +41,7 @@ def make_file(panel: Panel, name: str) -> SubmittedFile:
         )
 
 
-def typed(panel: Panel, outcome: str = "pass", revise: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:
+def typed(panel: Panel, outcome: str = "pass", revise: Any = (), **more: Any) -> dict[str, Any]:
     """Everything an assessor sends from the desk: all rows rated."""
     content = make.form_content(panel, outcome, revise)
     return {

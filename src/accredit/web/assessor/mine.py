@@ -63,7 +63,7 @@ def _accepted(request: HttpRequest) -> QuerySet[Appointment]:
         "panel__registration__edition",
         "panel__registration__scheme",
         "panel__submission__edition",
-    )
+    ).defer("panel__registration__edition__document", "panel__submission__edition__document")
 
 
 def my_desk(request: HttpRequest, pk: int) -> Appointment:

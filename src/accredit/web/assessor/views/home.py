@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accredit.assessments import actions
 from accredit.assessments.models import Appointment
 from accredit.assessments.permissions import can_decline
-from accredit.assessments.queries import assessor_of, completed_by, done_by, invitations_of, work_of
+from accredit.assessments.queries import assessor_of, completed_by, done_by, in_hand
 from accredit.awards.queries import holds
 from accredit.frameworks.queries import default_scheme, edition_in_force, rules_of
 from accredit.people.models import Profile
@@ -32,10 +32,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show invitations, work in hand and what waits for a moderator or the committee."""
     person, today = me(request), localdate()
     offer = assessor_of(person.pk)
+    invited, working = in_hand(person.pk)
     context = {
         "title": _("Your assessing"),
-        "invitations": reads.lines(invitations_of(person.pk), today),
-        "works": reads.lines(work_of(person.pk), today),
+        "invitations": reads.lines(invited, today),
+        "works": reads.lines(working, today),
         "calls": reads.calls(person),
         "offer": offer,
         "may_offer": offer is not None or person.pk in holds([person.pk], today),
