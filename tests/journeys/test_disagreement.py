@@ -15,7 +15,11 @@ from tests.journeys.steps.office import Office
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 Enter = Callable[..., Page]
-GUILD = {"good": "Ripe|Seen", "poor": "Ripening|Not seen"}
+
+
+def ripe(outcome: str) -> Judgement:
+    """All is there, in the words of the fictional guild."""
+    return Judgement(outcome, good="Ripe|Seen", poor="Ripening|Not seen")
 
 
 def test_a_third_assessor(enter: Enter) -> None:
@@ -51,7 +55,7 @@ def test_a_blind_panel_of_three(enter: Enter) -> None:
     otis = Office(enter(cast.otis, "/office/"), pk)
     otis.appoint(member="Lena Lindqvist, Omar Haddad, Nell Okafor")
     members = [Assessor(enter(each, "/assess/")) for each in (cast.lena, cast.omar, make.user_of(nell))]
-    yes, no = Judgement("Recognised", **GUILD), Judgement("Not recognised", **GUILD)
+    yes, no = ripe("Recognised"), ripe("Not recognised")
     for each, said in zip(members, (yes, yes, no), strict=True):
         each.accept()
         each.does_not_read("Ada Example")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys import stage
 from tests.journeys.steps.candidate import Asks, Candidate
@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.django_db(transaction=True)]
 Enter = Callable[..., Page]
 
 
+@pytest.mark.both
 def test_a_return_for_correction(enter: Enter) -> None:
     cast = stage.cast()
     user, made = stage.submitted(cast)
@@ -84,6 +85,30 @@ def test_as_it_is(enter: Enter, tmp_path: Path) -> None:
     otis.go(otis.at("submission/1/"))
     otis.reads("The word is pear.")
     otis.reads("plan.pdf")
+
+
+def test_a_form_never_clashes_with_its_own_save(enter: Enter) -> None:
+    user, draft = stage.registered(stage.cast())
+    ada = Candidate(enter(user, "/my/"), draft.registration_id)
+    ada.section("context")
+    saves: list[Route] = []
+
+    def hold(route: Route) -> None:
+        """Hold back the save that the page makes by itself until the button has been pressed."""
+        if route.request.headers.get("x-autosave"):
+            saves.append(route)
+        else:
+            route.continue_()
+
+    ada.page.route("**/section/context/", hold)
+    ada.write("Your text", "The beginning.")
+    ada.page.wait_for_timeout(2_500)
+    assert saves
+    ada.write("Your text", "The beginning, and the end.")
+    ada.page.get_by_role("button", name="Save and go to the task list").click()
+    saves[0].continue_()
+    ada.stands("Your portfolio")
+    assert draft.entries.get(section="context").text == "<p>The beginning, and the end.</p>"
 
 
 def test_a_second_tab_loses_nothing(enter: Enter) -> None:

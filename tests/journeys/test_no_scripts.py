@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys import stage
+from tests.journeys.steps.assessor import Assessor, Judgement
 from tests.journeys.steps.candidate import ASSOCIATE, Candidate
 from tests.journeys.steps.office import Office
 
@@ -29,3 +30,15 @@ def test_the_whole_way_without_scripts(enter: Callable[..., Page], tmp_path: Pat
     otis.today("Begin the check")
     otis.accept()
     otis.appoint(lead=stage.LENA, second=stage.OMAR)
+    lena, omar = (
+        Assessor(enter(each, "/assess/", java_script_enabled=False), scripts=False)
+        for each in (cast.lena, cast.omar)
+    )
+    lena.assess(Judgement())
+    omar.assess(Judgement())
+    lena.propose(Judgement(), "Clear, honest work.")
+    omar.agree()
+    otis.release()
+    ada.go(ada.at("result/1/"))
+    ada.reads("Clear, honest work.")
+    ada.follow("See your certificate")
