@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from accredit.frameworks.queries import rules_of
-from accredit.portfolios.models import Entry, Evidence, Example, Portfolio, Use
+from accredit.portfolios.models import Entry, EntryVersion, Evidence, Example, Portfolio, Use
 from accredit.registrations.models import Registration
 from accredit.rulebook.framework import Edition, Section
 
@@ -54,13 +54,21 @@ def registration_of(portfolio: Portfolio) -> Registration:
     return found
 
 
+# Texts that came second to another save, since when nothing has been saved.
+_unsettled = EntryVersion.objects.filter(
+    entry=OuterRef("pk"), why=EntryVersion.Why.CLASH, saved_at__gte=OuterRef("saved_at")
+)
+
+
 def draft_of(portfolio: Portfolio) -> Draft:
     """Load a portfolio with its entries, examples and standing evidence: four queries at any size."""
     registration = registration_of(portfolio)
     standing = Use.objects.filter(evidence__removed_at=None).select_related("evidence__blob")
     examples = Example.objects.prefetch_related(Prefetch("uses", standing))
-    entries = portfolio.entries.order_by("section", "position").prefetch_related(
-        Prefetch("examples", examples)
+    entries = (
+        portfolio.entries.order_by("section", "position")
+        .annotate(has_clash=Exists(_unsettled))
+        .prefetch_related(Prefetch("examples", examples))
     )
     return Draft(portfolio, registration, rules_of(registration.edition), tuple(entries))
 

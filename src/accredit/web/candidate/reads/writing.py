@@ -128,6 +128,8 @@ def crumbs(found: Writing) -> list[Crumb]:
 
 def unsettled(entry: Entry) -> EntryVersion | None:
     """Return the text that came second to another save and has not been looked at: none since saved."""
+    if not getattr(entry, "has_clash", True):
+        return None
     newest = next(iter(clashes_of(entry)), None)
     return newest if newest is not None and newest.saved_at >= entry.saved_at else None
 

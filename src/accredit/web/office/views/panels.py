@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from accredit.web.office.reads.telling import SEATS
 from accredit.web.ui.pages import render, role_required
 
 METHODS = ["GET", "HEAD", "POST"]
+REPLACEABLE = {Stage.APPOINTING, Stage.ASSESSING, Stage.THIRD_ASSESSMENT}
 
 
 def _due(table: reads.Table) -> date:
@@ -134,8 +135,8 @@ def replace(request: HttpRequest, pk: int, appointment: int) -> HttpResponse:
     """Put another person in the place of a member whose assessment is not in."""
     found, table = _opened(request, pk)
     place = next((each for each in table.places if each.appointment == appointment), None)
-    if place is None:
-        raise Http404
+    if place is None or place.is_in or table.registration.stage not in REPLACEABLE:
+        return _not_replaceable(pk, appointment)
     form = PanelForm(table, [place.seat], scope.sent(request))
     person = form.one() if request.method == "POST" and form.is_valid() else None
     if person is not None:
@@ -149,6 +150,12 @@ def replace(request: HttpRequest, pk: int, appointment: int) -> HttpResponse:
             return redirect("office:registration", pk)
     title = _("Replace %(name)s") % {"name": place.name}
     return _page(request, found, form, title, _("Replace and invite"))
+
+
+def _not_replaceable(pk: int, appointment: int) -> HttpResponse:
+    """Lead on who clicked twice or came too late; a place of another registration does not exist here."""
+    get_object_or_404(Appointment, pk=appointment, panel__registration_id=pk)
+    return redirect("office:registration", pk)
 
 
 @require_http_methods(METHODS)
