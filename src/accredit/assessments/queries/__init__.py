@@ -44,6 +44,7 @@ from accredit.assessments.queries.work import (
     Next,
     Work,
     done_by,
+    in_hand,
     invitations_of,
     is_proposer,
     own_appointment,
@@ -52,10 +53,11 @@ from accredit.assessments.queries.work import (
 
 __all__ = [
     "AssessmentContent", "Next", "PanelCandidate", "SeatProgress", "SeenAssessment", "Transcript", "Work",
-    "assessor_of", "assessors_and_candidate", "candidates_for_panel", "completed_by", "conflicts_declared",
-    "conflicts_of", "content_of", "done_by", "earlier_effects", "edition_for", "edition_of", "facts_of",
-    "facts_of_assessors", "first_panel", "free_seats", "has_left", "invitations_of", "is_in", "is_open_to",
-    "is_proposer", "outcome_of", "outcomes_open", "own_appointment", "panel_of", "panels", "places_of",
-    "progress", "results_of", "round_of", "rows_of", "rule_of_panel", "seats_for", "slots_of",
-    "standing_proposal", "thread_of", "transcript_of", "visible_assessments", "work_of",
+    "assessor_of", "assessors_and_candidate", "candidates_for_panel", "completed_by",
+    "conflicts_declared", "conflicts_of", "content_of", "done_by", "earlier_effects", "edition_for",
+    "edition_of", "facts_of", "facts_of_assessors", "first_panel", "free_seats", "has_left", "in_hand",
+    "invitations_of", "is_in", "is_open_to", "is_proposer", "outcome_of", "outcomes_open",
+    "own_appointment", "panel_of", "panels", "places_of", "progress", "results_of", "round_of", "rows_of",
+    "rule_of_panel", "seats_for", "slots_of", "standing_proposal", "thread_of", "transcript_of",
+    "visible_assessments", "work_of",
 ]  # fmt: skip

@@ -15,9 +15,10 @@ from accredit.rulebook.terms import Effect, RoundKind
 
 def panels() -> QuerySet[Panel]:
     """Return panels with what their rules are read from."""
-    return Panel.objects.select_related(
+    found = Panel.objects.select_related(
         "registration__person", "registration__edition", "registration__scheme", "submission__edition"
     )
+    return found.defer("registration__edition__document", "submission__edition__document")
 
 
 def panel_of(registration: int, number: int | None = None) -> Panel | None:

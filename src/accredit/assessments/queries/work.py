@@ -48,6 +48,10 @@ class Work:
     next: Next
 
 
+# Long, and read once in a process: `rules_of` keeps them by their hash.
+DOCUMENTS = ("panel__registration__edition__document", "panel__submission__edition__document")
+
+
 def _mine(person: int) -> QuerySet[Appointment]:
     found = Appointment.objects.filter(person_id=person, ended_at=None).select_related(
         "assessment",
@@ -56,7 +60,7 @@ def _mine(person: int) -> QuerySet[Appointment]:
         "panel__registration__edition",
         "panel__submission__edition",
     )
-    return found.defer("panel__submission__content").order_by("panel__due_on", "pk")
+    return found.defer("panel__submission__content", *DOCUMENTS).order_by("panel__due_on", "pk")
 
 
 def _next(each: Appointment, proposals: dict[int, Proposal]) -> Next:
@@ -118,16 +122,22 @@ def _work(each: Appointment, proposals: dict[int, Proposal], stays: Iterable[Sta
     )
 
 
+def in_hand(person: int) -> tuple[list[Work], list[Work]]:
+    """Return the invitations a person has not answered, and what they have accepted and whose outcome is not
+    decided yet; the first due first. Four queries at any number."""
+    found = _listed(_mine(person).filter(panel__outcome=None).exclude(answer=Appointment.Answer.DECLINED))
+    invited = [each for each in found if each.next is Next.ANSWER]
+    return invited, [each for each in found if each.assessment is not None and each.next is not Next.DONE]
+
+
 def invitations_of(person: int) -> list[Work]:
-    """Return the invitations a person has not answered. Three queries at any number."""
-    found = _mine(person).filter(answer="", panel__outcome=None)
-    return [each for each in _listed(found) if each.next is Next.ANSWER]
+    """Return the invitations a person has not answered."""
+    return in_hand(person)[0]
 
 
 def work_of(person: int) -> list[Work]:
-    """Return what a person has accepted and whose outcome is not decided yet, the first due first."""
-    found = _mine(person).filter(answer=Appointment.Answer.ACCEPTED, panel__outcome=None)
-    return [each for each in _listed(found) if each.next is not Next.DONE]
+    """Return what a person has accepted and whose outcome is not decided yet."""
+    return in_hand(person)[1]
 
 
 def done_by(person: int) -> QuerySet[Appointment]:
@@ -138,11 +148,15 @@ def done_by(person: int) -> QuerySet[Appointment]:
 def own_appointment(person: int, appointment: int) -> Appointment | None:
     """Return a person's own place that has not ended, with all its page needs; None: not theirs."""
     found = Appointment.objects.filter(pk=appointment, person_id=person, ended_at=None)
-    return found.select_related(
-        "person",
-        "assessment",
-        "panel__registration__person",
-        "panel__registration__edition",
-        "panel__registration__scheme",
-        "panel__submission__edition",
-    ).first()
+    return (
+        found.select_related(
+            "person",
+            "assessment",
+            "panel__registration__person",
+            "panel__registration__edition",
+            "panel__registration__scheme",
+            "panel__submission__edition",
+        )
+        .defer(*DOCUMENTS)
+        .first()
+    )
