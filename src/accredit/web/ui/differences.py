@@ -6,13 +6,14 @@ from difflib import SequenceMatcher
 
 from accredit.web.ui.parts import Piece
 
-_token = re.compile(r"\s+|\w+|[^\w\s]")
+# A word takes the space behind it along: spaces of their own would match each other everywhere.
+_token = re.compile(r"\s+|(?:\w+|[^\w\s])\s*")
 
 
 def compare(old: str, new: str) -> list[Piece]:
     """Return the pieces that lead from `old` to `new`; both are plain text."""
     before, after = _token.findall(old), _token.findall(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    matcher = SequenceMatcher(None, before, after)
     pieces: list[Piece] = []
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
