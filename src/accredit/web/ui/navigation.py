@@ -46,9 +46,7 @@ PAGES: dict[str, tuple[Entry, ...]] = {
     ),
     "candidate": (
         Entry(_("Overview"), "candidate:home"),
-        Entry(_("Progress"), "candidate:progress"),
         Entry(_("Public register"), "candidate:register_entry"),
-        Entry(_("Fees and invoices"), "candidate:orders"),
     ),
     "assessor": (
         Entry(_("My work"), "assessor:home"),
@@ -77,6 +75,5 @@ ACCOUNT = (
 FOOTER = (
     Entry(_("Accessibility"), "public:accessibility"),
     Entry(_("Privacy"), "public:privacy"),
-    Entry(_("Terms"), "public:terms"),
     Entry(_("Contact"), "public:contact"),
 )
