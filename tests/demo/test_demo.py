@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -60,6 +61,15 @@ def test_an_empty_database_is_not_built_yet() -> None:
 def test_the_demo_does_not_start_outside_demo_mode() -> None:
     with pytest.raises(ImproperlyConfigured, match="demo mode only"):
         serve.run(8000, reset=True)
+
+
+def test_beginning_anew_leaves_what_this_process_has_open(tmp_path: Path) -> None:
+    for name in ("secret-key", "tasks.sqlite3", "tasks.sqlite3-wal", "accredit.sqlite3"):
+        (tmp_path / name).write_text("here", encoding="utf-8")
+    (tmp_path / "files").mkdir()
+    with override_settings(HOME=tmp_path):
+        serve.empty()
+    assert {each.name for each in tmp_path.iterdir()} == {"secret-key", "tasks.sqlite3", "tasks.sqlite3-wal"}
 
 
 @pytest.mark.parametrize("base", ["ada-associate", "tomas-cmalt", "priya-cmalt", "gwen-senior"])

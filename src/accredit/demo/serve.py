@@ -7,9 +7,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from accredit.demo import building
-from accredit.toolkit import serving
+from accredit.toolkit import background, serving
 
-KEPT = {"secret-key"}
+KEPT = ("secret-key", "tasks.sqlite3")
 
 
 def run(port: int, reset: bool) -> None:
@@ -26,9 +26,10 @@ def run(port: int, reset: bool) -> None:
 
 
 def empty() -> None:
-    """Throw the demo's data away; its secret stays, because the worker has it already."""
+    """Throw the demo's data away; the secret and the emptied queue stay: this process has them open."""
+    background.forget_all()
     for path in settings.HOME.iterdir():
         if path.is_dir():
             shutil.rmtree(path)
-        elif path.name not in KEPT:
+        elif not path.name.startswith(KEPT):
             path.unlink()

@@ -5,7 +5,7 @@ from typing import Any, ParamSpec, cast
 
 from django.db import transaction
 from huey import crontab
-from huey.contrib.djhuey import db_periodic_task, db_task
+from huey.contrib.djhuey import HUEY, db_periodic_task, db_task
 
 P = ParamSpec("P")
 
@@ -38,3 +38,8 @@ def every_day(hour: int) -> Callable[[Callable[[], object]], Callable[[], object
 def on_commit(function: Callable[..., object], *args: Any) -> None:
     """Enqueue once the transaction is safely in the database, and not at all if it is rolled back."""
     transaction.on_commit(lambda: function(*args))
+
+
+def forget_all() -> None:
+    """Empty the queue: of a database thrown away, no task finds its rows."""
+    HUEY.flush()
