@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django import forms
 
 from accredit.rulebook.faults import Code, fault
@@ -86,3 +87,13 @@ def test_a_yes_or_no_is_a_truth_and_a_day_a_date():
     assert form.is_valid(), form.errors
     assert form.cleaned_data["fine"] is False
     assert form.cleaned_data["on"].isoformat() == "2027-01-31"
+
+
+DAYS = {"1900-01-01": True, "2199-12-31": True, "1899-12-31": False, "0026-11-01": False, "9999-12-31": False}
+
+
+@pytest.mark.parametrize(("typed", "is_taken"), DAYS.items())
+def test_a_day_with_a_mistyped_year_is_refused_in_words(typed: str, is_taken: bool):
+    errors = Sample({"on": typed}).errors
+    assert ("on" not in errors) == is_taken
+    assert is_taken or errors["on"] == ["Check the year: it must lie between 1900 and 2199."]

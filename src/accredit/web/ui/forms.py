@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -291,8 +292,16 @@ class PlainErrors(ErrorList):
     template_name = "ui/forms/errors.html"
 
 
+def in_our_times(value: date) -> None:
+    """Refuse a day or moment with a mistyped year: years are counted on from it, and calendars end."""
+    if not 1900 <= value.year < 2200:
+        raise forms.ValidationError(_("Check the year: it must lie between 1900 and 2199."))
+
+
 class DayField(forms.DateField):
     """A day, typed or picked with the browser's own control."""
+
+    default_validators = [in_our_times]  # noqa: RUF012 - Django's own way
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 

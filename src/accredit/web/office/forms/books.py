@@ -11,7 +11,7 @@ from accredit.frameworks.models import Scheme
 from accredit.registrations.models import Window
 from accredit.web.office.forms.registration import pence
 from accredit.web.office.reads.books import MODES
-from accredit.web.ui.forms import DayField, Form
+from accredit.web.ui.forms import DayField, Form, in_our_times
 
 
 def _moment(label: Any) -> forms.DateTimeField:
@@ -20,6 +20,7 @@ def _moment(label: Any) -> forms.DateTimeField:
         label=label,
         required=False,
         widget=widget,
+        validators=[in_our_times],
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"],
     )
 
