@@ -1,7 +1,12 @@
 """Somebody in front of a browser: clicks, types, reads, and looks at every page once."""
 
+import atexit
+import hashlib
 import os
 import re
+import shutil
+import tempfile
+import time
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -12,7 +17,20 @@ SHOTS = os.environ.get("JOURNEY_SHOTS", "")
 STATE = """() => [...document.querySelectorAll(
     "h1, .notice-title, .error-summary, .empty h2, .tabs [aria-current]"
   )].map(each => each.classList.contains("error-summary") ? "errors" : each.textContent.trim()).join(" | ")"""
-_seen: set[str] = set()
+# The workers of a run share what has been looked at.
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+LOOKED = Path(tempfile.gettempdir()) / f"accredit-looks-{RUN}"
+atexit.register(shutil.rmtree, LOOKED, ignore_errors=True)
+
+
+def is_first_look(key: str) -> bool:
+    """Say whether nobody in this run of the tests has looked at it yet."""
+    LOOKED.mkdir(exist_ok=True)
+    try:
+        (LOOKED / hashlib.sha256(key.encode()).hexdigest()).touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 class Walker:
@@ -30,15 +48,14 @@ class Walker:
         pattern = re.sub(r"\d+", "#", self.page.url.partition("//")[2].partition("/")[2].partition("?")[0])
         pattern = re.sub(r"confirm-email/.*", "confirm-email/", pattern)
         key = f"{pattern} {re.sub(r'[0-9]+', '#', self.page.evaluate(STATE))} {state}"
-        if key in _seen:
+        if not is_first_look(key):
             return
-        _seen.add(key)
         seemly(self.page)
         if SHOTS:
             self._picture(pattern)
 
     def _picture(self, pattern: str) -> None:
-        name = f"{len(_seen):03}-{re.sub(r'[^a-z0-9]+', '-', pattern.lower()).strip('-')}"
+        name = f"{int(time.time()) % 100_000}-{re.sub(r'[^a-z0-9]+', '-', pattern.lower()).strip('-')}"
         before = self.page.viewport_size
         for width, scheme in ((1280, "light"), (390, "light"), (1280, "dark"), (390, "dark")):
             self.page.set_viewport_size({"width": width, "height": 900})
