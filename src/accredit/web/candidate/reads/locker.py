@@ -74,10 +74,14 @@ def sizes(portfolio: Portfolio) -> str:
         "Pictures, PDF, Word, Excel, PowerPoint and OpenDocument files, e-mails (.eml), plain text, sound "
         "and film. Up to %(file)s a file; %(left)s of this portfolio’s %(all)s are left."
     ) % {
-        "file": filesizeformat(scheme.file_limit),
-        "left": filesizeformat(left),
-        "all": filesizeformat(scheme.portfolio_limit),
+        "file": _size(scheme.file_limit),
+        "left": _size(left),
+        "all": _size(scheme.portfolio_limit),
     }
+
+
+def _size(number: int) -> str:
+    return filesizeformat(number).replace(".0\xa0", "\xa0")
 
 
 def locker(portfolio: Portfolio, kind: str, place: Target | None) -> dict[str, Any]:
