@@ -1,12 +1,15 @@
 """What no page of ours sends: keys beyond any database, digits that are none, methods of other programs."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from accredit.notices.models import Notice
 from accredit.portfolios.models import Portfolio
+from accredit.registrations.actions import withdraw
 from accredit.registrations.models import Registration
 from tests import factories as make
 from tests.web.candidate.conftest import signed_in
@@ -79,3 +82,16 @@ def test_no_cache_keeps_what_a_signed_in_person_sees(browser: Client, draft: Por
         assert browser.get(address)["Cache-Control"] == "private, no-store"
     assert "no-store" not in Client().get("/").get("Cache-Control", "")
     assert browser.get("/_ui/brand.css")["Cache-Control"] == "public, max-age=3600"
+
+
+def test_the_second_click_on_withdraw_finds_it_withdrawn(browser: Client, draft: Portfolio) -> None:
+    address = f"/my/{draft.registration_id}/withdraw/"
+
+    def and_before(registration: Registration, **given: Any) -> Registration:
+        withdraw(registration, **given)
+        return withdraw(registration, **given)
+
+    with patch("accredit.web.candidate.views.submitting.registrations.withdraw", and_before):
+        answer = browser.post(address, {"because": "Too busy."})
+    assert (answer.status_code, answer["Location"]) == (302, f"/my/{draft.registration_id}/")
+    assert Notice.objects.filter(kind="withdrawn").count() == 1

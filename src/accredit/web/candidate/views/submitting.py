@@ -98,8 +98,14 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         because = form.cleaned_data["because"]
-        registrations.withdraw(registration, because=because, by=actor(request), at=timezone.now())
-        messages.success(request, _("You have withdrawn. Nothing more happens with this registration."))
+        try:
+            registrations.withdraw(registration, because=because, by=actor(request), at=timezone.now())
+        except Refused:
+            # The second of two clicks finds it withdrawn, as wanted.
+            if my_registration(request, pk).stage != Stage.WITHDRAWN:
+                raise
+        else:
+            messages.success(request, _("You have withdrawn. Nothing more happens with this registration."))
         return redirect("candidate:registration", pk=pk)
     title = _("Withdraw your registration?")
     context = {"title": title, "registration": registration, "form": form, "crumbs": reads.crumbs(pk, title)}
