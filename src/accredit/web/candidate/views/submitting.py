@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accredit.portfolios import actions as portfolios
 from accredit.portfolios.queries import current_submission
 from accredit.registrations import actions as registrations
+from accredit.registrations.models import Registration
 from accredit.rulebook.workflow import Move, Role, Stage, permitted
 from accredit.toolkit.refusals import Refused
 from accredit.web.candidate.forms.handing import ReasonForm
@@ -97,19 +98,22 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        because = form.cleaned_data["because"]
-        try:
-            registrations.withdraw(registration, because=because, by=actor(request), at=timezone.now())
-        except Refused:
-            # The second of two clicks finds it withdrawn, as wanted.
-            if my_registration(request, pk).stage != Stage.WITHDRAWN:
-                raise
-        else:
-            messages.success(request, _("You have withdrawn. Nothing more happens with this registration."))
-        return redirect("candidate:registration", pk=pk)
+        return _withdrawn(request, registration, form.cleaned_data["because"])
     title = _("Withdraw your registration?")
     context = {"title": title, "registration": registration, "form": form, "crumbs": reads.crumbs(pk, title)}
     return render(request, "candidate/withdraw.html", context)
+
+
+def _withdrawn(request: HttpRequest, registration: Registration, because: str) -> HttpResponse:
+    try:
+        registrations.withdraw(registration, because=because, by=actor(request), at=timezone.now())
+    except Refused:
+        # The second of two clicks finds it withdrawn, as wanted.
+        if my_registration(request, registration.pk).stage != Stage.WITHDRAWN:
+            raise
+    else:
+        messages.success(request, _("You have withdrawn. Nothing more happens with this registration."))
+    return redirect("candidate:registration", pk=registration.pk)
 
 
 @require_safe
