@@ -28,6 +28,7 @@ def test_a_third_assessor(enter: Enter) -> None:
     user, on = stage.assessed(cast, {"lead": "pass", "second": "minor"}, ("1a",), pathway="associate")
     lena, omar = Assessor(enter(cast.lena, "/assess/")), Assessor(enter(cast.omar, "/assess/"))
     lena.propose(Judgement(), "It meets the criteria.")
+    assert on.proposals.get().revise == []
     omar.disagree("1a compares nothing.")
     otis = Office(enter(cast.otis, "/office/"), on.registration_id)
     otis.today("Invite a third assessor")

@@ -9,7 +9,7 @@ from accredit.assessments.events import OutcomeProposed, ProposalAnswered
 from accredit.assessments.models import Appointment, Outcome, Panel, Proposal, Reply, Seat
 from accredit.assessments.queries import edition_of, is_in, is_proposer, places_of, standing_proposal
 from accredit.registrations.actions import move
-from accredit.rulebook.decision import Step, Verdict, move_for, next_step
+from accredit.rulebook.decision import REFERRALS, Step, Verdict, move_for, next_step
 from accredit.rulebook.facts import Voice
 from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import Move, Stage
@@ -33,7 +33,8 @@ def propose(
 ) -> Proposal:
     """Propose the panel's outcome and the candidate's feedback; replaces a proposal not yet settled.
 
-    The same proposal twice is once. Where the edition has a lead, only the lead proposes.
+    Slots to revise are dropped where the outcome is no referral. The same proposal twice is once. Where
+    the edition has a lead, only the lead proposes.
     """
     found = _member(appointment, by)
     if found.panel_id != panel.pk:
@@ -42,6 +43,8 @@ def propose(
     if not is_proposer(found):
         refuse(Code.PROPOSAL_NOT_YOURS)
     refuse_undecidable(found.panel, outcome=outcome, feedback=feedback, revise=tuple(revise))
+    if edition_of(found.panel).outcome(outcome).effect not in REFERRALS:
+        revise = ()
     before = standing_proposal(found.panel)
     said = (found.pk, outcome, feedback.strip(), sorted(revise))
     if before and said == (before.made_by_id, before.outcome, before.feedback, sorted(before.revise)):
