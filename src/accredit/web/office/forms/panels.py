@@ -63,3 +63,8 @@ class PanelForm(Form):
         """Return what stands chosen for a seat, as it was sent."""
         getlist = getattr(self.data, "getlist", None)
         return set(getlist(seat)) if getlist else set()
+
+    def everybody_picked(self) -> frozenset[int]:
+        """Return the people chosen for any seat, as they were sent."""
+        sent = [value for seat in self.seats for value in self.picked(seat)]
+        return frozenset(int(value) for value in sent if value.isascii() and value.isdigit())

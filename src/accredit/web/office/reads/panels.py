@@ -16,6 +16,9 @@ from accredit.toolkit.refusals import Refused
 from accredit.web.office.reads.telling import SEATS
 from accredit.wording import sentence
 
+# As many as one can weigh at a glance; the others are found by a word.
+SHOWN = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -30,6 +33,19 @@ class Line:
     reasons: tuple[str, ...]
     lead_reasons: tuple[str, ...]
     may_lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The lines of one list that are shown, of how many that fit what is sought."""
+
+    lines: list[Line]
+    total: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Say whether more fit than are shown."""
+        return self.total > len(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +86,15 @@ class Table:
         taken = self.left | {each.person for each in self.places}
         return [each for each in self.candidates if each.profile.pk not in taken]
 
-    def may(self, *, lead: bool = False) -> list[Line]:
-        """Return who may be appointed (as lead), the least busy first."""
-        return [_line(each) for each in self.others if not (each.as_lead if lead else each.as_member)]
+    def may(self, *, lead: bool = False, wanted: str = "", kept: frozenset[int] = frozenset()) -> "Listed":
+        """Return who may be appointed (as lead), the least busy first; `kept` whatever is sought."""
+        found = [each for each in self.others if not (each.as_lead if lead else each.as_member)]
+        return _listed(found, wanted, kept)
 
-    def may_not(self, *, lead: bool = False) -> list[Line]:
+    def may_not(self, *, lead: bool = False, wanted: str = "") -> "Listed":
         """Return who may not, with the reasons in words."""
-        return [_line(each, lead=lead) for each in self.others if (each.as_lead if lead else each.as_member)]
+        found = [each for each in self.others if (each.as_lead if lead else each.as_member)]
+        return _listed(found, wanted, frozenset(), lead=lead)
 
     def choices(self) -> list[tuple[int, str]]:
         """Return everybody whom a form may name; the rules judge them, not the form."""
@@ -122,6 +140,18 @@ def _place(each: Appointment) -> Place:
         title=str(SEATS.get(each.seat, each.seat)),
         is_in=assessment is not None and assessment.submitted_at is not None,
     )
+
+
+def _listed(found: list[PanelCandidate], wanted: str, kept: frozenset[int], *, lead: bool = False) -> Listed:
+    fit = [each for each in found if each.profile.pk in kept or _fits(each, wanted)]
+    fit.sort(key=lambda each: each.profile.pk not in kept)
+    return Listed([_line(each, lead=lead) for each in fit[:SHOWN]], len(fit))
+
+
+def _fits(each: PanelCandidate, wanted: str) -> bool:
+    """Say whether every word sought stands in the name, an institution or an area."""
+    text = " ".join((each.profile.name, *each.institutions, *each.areas)).casefold()
+    return all(word in text for word in wanted.casefold().split())
 
 
 def _line(each: PanelCandidate, *, lead: bool = False) -> Line:

@@ -33,6 +33,11 @@ def _due(table: reads.Table) -> date:
     return localdate() + timedelta(days=table.registration.scheme.assessing_days)
 
 
+def _is_decided(request: HttpRequest) -> bool:
+    """Say whether the form was sent to appoint, and not to look for somebody among many."""
+    return request.method == "POST" and "narrow" not in request.POST
+
+
 def _opened(request: HttpRequest, pk: int) -> tuple[Submission, reads.Table]:
     found = scope.current_submission(request, pk)
     return found, reads.table_of(found, localdate())
@@ -41,8 +46,8 @@ def _opened(request: HttpRequest, pk: int) -> tuple[Submission, reads.Table]:
 def _page(request: HttpRequest, found: Submission, form: PanelForm, title: str, button: str) -> HttpResponse:
     table = form.table
     leads = form.seats == (Seat.LEAD,)
-    owner = table.registration
-    may = table.may(lead=leads)
+    owner, wanted = table.registration, request.POST.get("wanted", "")[:80]
+    may = table.may(lead=leads, wanted=wanted, kept=form.everybody_picked())
     context = {
         "title": title,
         "eyebrow": f"{owner.reference} · {owner.person.name}",
@@ -57,8 +62,10 @@ def _page(request: HttpRequest, found: Submission, form: PanelForm, title: str, 
             (seat, str(SEATS[seat]).capitalize(), form.seats.count(seat) > 1)
             for seat in dict.fromkeys(form.seats)
         ],
-        "lines": [(line, reads.boxes(line, form.seats, form.picked)) for line in may],
-        "refused": table.may_not(lead=leads),
+        "wanted": wanted,
+        "may": may,
+        "lines": [(line, reads.boxes(line, form.seats, form.picked)) for line in may.lines],
+        "refused": table.may_not(lead=leads, wanted=wanted),
         "button": button,
     }
     return render(request, "office/panel.html", context, status=422 if form.errors else 200)
@@ -85,7 +92,7 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
     if table.registration.stage != Stage.APPOINTING:
         raise Http404
     form = PanelForm(table, table.seats, scope.sent(request), due_on=_due(table))
-    if request.method == "POST" and form.is_valid():
+    if _is_decided(request) and form.is_valid():
         seats, due_on = form.chosen(), form.cleaned_data["due_on"]
         try:
             actions.appoint(
@@ -114,7 +121,7 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("office:registration", pk)
     seat = table.free[0]
     form = PanelForm(table, [seat], scope.sent(request))
-    person = form.one() if request.method == "POST" and form.is_valid() else None
+    person = form.one() if _is_decided(request) and form.is_valid() else None
     if person is not None:
         try:
             actions.fill_seat(
@@ -136,9 +143,9 @@ def replace(request: HttpRequest, pk: int, appointment: int) -> HttpResponse:
     found, table = _opened(request, pk)
     place = next((each for each in table.places if each.appointment == appointment), None)
     if place is None or place.is_in or table.registration.stage not in REPLACEABLE:
-        return _not_replaceable(pk, appointment)
+        return _not_replaceable(request, pk, appointment)
     form = PanelForm(table, [place.seat], scope.sent(request))
-    person = form.one() if request.method == "POST" and form.is_valid() else None
+    person = form.one() if _is_decided(request) and form.is_valid() else None
     if person is not None:
         try:
             standing = Appointment.objects.select_related("panel").get(pk=appointment)
@@ -152,9 +159,10 @@ def replace(request: HttpRequest, pk: int, appointment: int) -> HttpResponse:
     return _page(request, found, form, title, _("Replace and invite"))
 
 
-def _not_replaceable(pk: int, appointment: int) -> HttpResponse:
+def _not_replaceable(request: HttpRequest, pk: int, appointment: int) -> HttpResponse:
     """Lead on who clicked twice or came too late; a place of another registration does not exist here."""
     get_object_or_404(Appointment, pk=appointment, panel__registration_id=pk)
+    messages.info(request, _("This place can no longer be given to somebody else."))
     return redirect("office:registration", pk)
 
 
@@ -168,7 +176,7 @@ def third(request: HttpRequest, pk: int) -> HttpResponse:
     if any(each.seat == Seat.THIRD for each in table.places):
         return redirect("office:registration", pk)
     form = PanelForm(table, [Seat.THIRD.value], scope.sent(request), due_on=_due(table))
-    person = form.one() if request.method == "POST" and form.is_valid() else None
+    person = form.one() if _is_decided(request) and form.is_valid() else None
     if person is not None:
         due_on, by = form.cleaned_data["due_on"], scope.actor(request)
         try:
