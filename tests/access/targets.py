@@ -1,0 +1,226 @@
+"""Which addresses there are, and which of them a world fills in: one target per thing they may name."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accredit.assessments.models import DeclaredConflict, Outcome
+from accredit.awards.models import Award
+from accredit.frameworks.models import Edition
+from accredit.notices.models import Notice
+from accredit.portfolios.models import Entry, Evidence, Submission, SubmittedFile
+from accredit.portfolios.queries import slot_of
+from tests.access.cast import ADA, WHO, World
+
+
+@dataclass(frozen=True)
+class Target:
+    """One thing an address may name: the values of its pattern, and whose it is."""
+
+    values: dict[str, Any]
+    owner: str = ""
+    thing: Any = None
+
+
+def named_addresses() -> dict[str, frozenset[str]]:
+    """Every named address of the program with the parameters of its patterns."""
+    return dict(_walk(get_resolver(), ""))
+
+
+def _walk(resolver: URLResolver, space: str) -> Iterator[tuple[str, frozenset[str]]]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from _walk(each, f"{space}{each.namespace}:" if each.namespace else space)
+        elif isinstance(each, URLPattern) and each.name:
+            yield f"{space}{each.name}", frozenset(each.pattern.regex.groupindex)
+
+
+def who_is(world: World, person: int) -> str:
+    """The part a person plays."""
+    return next((who for who in WHO if world.key(who) == person), "")
+
+
+def _registration(world: World) -> list[Target]:
+    return [Target({"pk": world.registration.pk}, ADA)]
+
+
+def _with(world: World, values: list[dict[str, Any]]) -> list[Target]:
+    return [Target({"pk": world.registration.pk} | each, ADA) for each in values]
+
+
+def _entries(world: World) -> list[Target]:
+    rows = Entry.objects.filter(portfolio__registration=world.registration).order_by("pk")
+    return _with(world, [{"slot": slot_of(each)} for each in rows[:2]])
+
+
+def _evidence(world: World) -> list[Target]:
+    rows = Evidence.objects.filter(portfolio__registration=world.registration, removed_at=None)
+    return _with(world, [{"evidence": each.pk} for each in rows.order_by("pk")])
+
+
+def _files_of_evidence(world: World) -> list[Target]:
+    rows = Evidence.objects.filter(portfolio__registration=world.registration, blob__isnull=False)
+    return _with(world, [{"evidence": each.pk} for each in rows])
+
+
+def _submissions(world: World) -> list[Submission]:
+    rows = Submission.objects.filter(portfolio__registration=world.registration, set_aside_at=None)
+    return list(rows.order_by("round"))
+
+
+def _rounds(world: World) -> list[Target]:
+    return _with(world, [{"number": each.round} for each in _submissions(world)])
+
+
+def _submitted_files(world: World) -> list[Target]:
+    return _with(
+        world,
+        [
+            {"number": made.round, "file": file.pk}
+            for made in _submissions(world)
+            for file in made.files.all()
+        ],
+    )
+
+
+def _results(world: World) -> list[Target]:
+    rows = Outcome.objects.filter(panel__registration=world.registration)
+    return [
+        Target({"pk": world.registration.pk, "number": row.panel.round}, ADA, row)
+        for row in rows.select_related("panel")
+    ]
+
+
+def _awards(world: World) -> list[Target]:
+    rows = Award.objects.filter(registration=world.registration)
+    return [Target({"pk": each.pk}, ADA, each) for each in rows]
+
+
+def _places(world: World) -> list[Target]:
+    return [Target({"pk": each.pk}, who_is(world, each.person_id), each) for each in world.places]
+
+
+def _desks(world: World) -> list[Target]:
+    """The assessments that exist, by key."""
+    return [
+        Target({"pk": each.assessment.pk}, who_is(world, each.person_id), each)
+        for each in world.places
+        if hasattr(each, "assessment")
+    ]
+
+
+def _desk_files(world: World) -> list[Target]:
+    files = list(SubmittedFile.objects.filter(submission__portfolio__registration=world.registration))
+    return [
+        Target(each.values | {"file": file.pk}, each.owner, each.thing)
+        for each in _desks(world)
+        for file in files
+        if file.submission_id == each.thing.assessment.submission_id
+    ]
+
+
+def _panels(world: World) -> list[Target]:
+    return [Target({"pk": each.pk}, "", each) for each in world.panels]
+
+
+def _panel_files(world: World) -> list[Target]:
+    files = list(SubmittedFile.objects.filter(submission__portfolio__registration=world.registration))
+    return [
+        Target({"pk": panel.pk, "file": file.pk}, "", panel)
+        for panel in world.panels
+        for file in files
+        if file.submission_id == panel.submission_id
+    ]
+
+
+def _replaceable(world: World) -> list[Target]:
+    return [
+        Target({"pk": world.registration.pk, "appointment": each.pk}, "", each)
+        for each in world.places
+        if each.ended_at is None
+    ]
+
+
+def _office_files(world: World) -> list[Target]:
+    files = SubmittedFile.objects.filter(submission__portfolio__registration=world.registration)
+    return [Target({"file": each.pk}, ADA, each) for each in files]
+
+
+def _people(world: World) -> list[Target]:
+    return [Target({"pk": world.person(who).pk}, who) for who in (ADA, "lead", "nora")]
+
+
+def _conflicts(world: World) -> list[Target]:
+    return [Target({"pk": each.pk}, "", each) for each in DeclaredConflict.objects.all()]
+
+
+def _editions(world: World) -> list[Target]:
+    return [Target({"pk": each.pk}) for each in Edition.objects.all()]
+
+
+def _notices(world: World) -> list[Target]:
+    return [Target({"pk": each.pk}, "", each) for each in Notice.objects.order_by("pk")]
+
+
+def _pathways(world: World) -> list[Target]:
+    return [Target({"code": world.registration.pathway})]
+
+
+def _plain(world: World) -> list[Target]:
+    return [Target({})]
+
+
+# By name where the parameters alone do not say what is meant.
+BY_NAME: dict[str, Callable[[World], list[Target]]] = {
+    "public:pathway": _pathways,
+    "public:holder": _awards,
+    "candidate:award": _awards,
+    "candidate:add_area": lambda world: _with(world, [{"code": "5"}]),
+    "candidate:evidence_file": _files_of_evidence,
+    "candidate:result": _results,
+    "office:panel_replace": _replaceable,
+    "office:person": _people, "office:role": _people, "office:award_new": _people,
+    "office:past_assessments": _people, "office:assessor": _people, "office:assessor_pause": _people,
+    "office:conflict_new": _people, "office:conflict_dismiss": _conflicts,
+    "office:edition_document": _editions, "office:notice": _notices, "office:file": _office_files,
+    "assessor:invitation": _places, "assessor:agreement": _panels, "assessor:moderation": _panels,
+    "assessor:ratification": _panels, "assessor:panel_file": _panel_files,
+    "account_confirm_email": lambda world: [Target({"key": "nothing"})],
+    "account_reset_password_from_key": lambda world: [Target({"uidb36": "1", "key": "nothing"})],
+    "mfa_remove_webauthn": lambda world: [Target({"pk": 1})],
+    "mfa_edit_webauthn": lambda world: [Target({"pk": 1})],
+    "openid_connect_login": lambda world: [Target({"provider_id": "nobody"})],
+    "openid_connect_callback": lambda world: [Target({"provider_id": "nobody"})],
+}  # fmt: skip
+BY_PARAMETERS: dict[tuple[str, frozenset[str]], Callable[[World], list[Target]]] = {
+    ("candidate", frozenset({"pk"})): _registration,
+    ("candidate", frozenset({"pk", "slot"})): _entries,
+    ("candidate", frozenset({"pk", "evidence"})): _evidence,
+    ("candidate", frozenset({"pk", "number"})): _rounds,
+    ("candidate", frozenset({"pk", "number", "file"})): _submitted_files,
+    ("office", frozenset({"pk"})): _registration,
+    ("office", frozenset({"pk", "number"})): _rounds,
+    ("assessor", frozenset({"pk"})): _desks,
+    ("assessor", frozenset({"pk", "file"})): _desk_files,
+}
+UNKNOWN = """{name} has parameters nobody has explained: {parameters}.
+Say in tests/access/targets.py which things of a world it may name (BY_NAME or BY_PARAMETERS)."""
+
+
+def targets(name: str, parameters: frozenset[str], world: World) -> list[Target]:
+    """The things of a world this address may name."""
+    if name in BY_NAME:
+        return BY_NAME[name](world)
+    if not parameters:
+        return _plain(world)
+    key = (name.partition(":")[0], parameters)
+    if key not in BY_PARAMETERS:
+        raise AssertionError(UNKNOWN.format(name=name, parameters=", ".join(sorted(parameters))))
+    return BY_PARAMETERS[key](world)
+
+
+def address(name: str, target: Target) -> str:
+    """The address of a target."""
+    return reverse(name, kwargs=target.values)
