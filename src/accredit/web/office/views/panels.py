@@ -43,6 +43,12 @@ def _opened(request: HttpRequest, pk: int) -> tuple[Submission, reads.Table]:
     return found, reads.table_of(found, localdate())
 
 
+def _columns(form: PanelForm) -> list[tuple[str, str, bool]]:
+    """Return each seat once, with its title and whether there are several of it."""
+    seats = dict.fromkeys(form.seats)
+    return [(seat, str(SEATS[seat]).capitalize(), form.seats.count(seat) > 1) for seat in seats]
+
+
 def _page(request: HttpRequest, found: Submission, form: PanelForm, title: str, button: str) -> HttpResponse:
     table = form.table
     leads = form.seats == (Seat.LEAD,)
@@ -58,10 +64,7 @@ def _page(request: HttpRequest, found: Submission, form: PanelForm, title: str, 
         "places": table.places,
         "form": form,
         "due": form["due_on"] if "due_on" in form.fields else None,
-        "columns": [
-            (seat, str(SEATS[seat]).capitalize(), form.seats.count(seat) > 1)
-            for seat in dict.fromkeys(form.seats)
-        ],
+        "columns": _columns(form),
         "wanted": wanted,
         "may": may,
         "lines": [(line, reads.boxes(line, form.seats, form.picked)) for line in may.lines],
