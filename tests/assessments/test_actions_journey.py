@@ -292,7 +292,9 @@ def test_the_office_reads_a_minor_review_where_the_edition_says_so() -> None:
     decided = actions.read_review(
         on, outcome="recognised", feedback="Now it is.", revise=(), by=make.office(), at=LATER
     )
-    assert (decided.how, stage(on)) == ("read_by_office", Stage.HELD)
+    assert (decided.how, stage(on)) == ("read_by_office", Stage.RATIFYING)
+    actions.ratify(decided, by=somebody(RoleHeld.Name.COMMITTEE), at=LATER)
+    assert stage(on) == Stage.HELD
     shown = transcript_of(panels().get(pk=on.pk), to=make.office())
     assert shown is not None
     assert (shown.columns, shown.rows) == ((), ())

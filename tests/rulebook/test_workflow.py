@@ -41,6 +41,7 @@ TABLE = {
     Move.RATIFY: ("ratifying", "held", "committee"),
     Move.REMIT: ("ratifying", "moderating", "committee"),
     Move.DECIDE_REVIEW: ("assessing", "held", "assessor office"),
+    Move.DECIDE_REVIEW_FOR_RATIFICATION: ("assessing", "ratifying", "assessor office"),
     Move.RELEASE_PASS: ("held", "accredited", "office"),
     Move.RELEASE_REFERRAL: ("held", "revising", "office"),
     Move.RELEASE_FAIL: ("held", "failed", "office"),

@@ -301,7 +301,12 @@ def move_on_accepting(edition: Edition, round_kind: RoundKind) -> Move:
 def move_on_last_assessment(edition: Edition, round_kind: RoundKind) -> Move:
     """The move once all expected assessments are in: a review read by one person is decided by it."""
     one_reader = round_kind is RoundKind.REVIEW and edition.minor_review.readers is not Readers.BOTH
-    return Move.DECIDE_REVIEW if one_reader else Move.COMPARE
+    return move_of_reader(edition) if one_reader else Move.COMPARE
+
+
+def move_of_reader(edition: Edition) -> Move:
+    """The move by which a review's single reader, or the office, decides it."""
+    return Move.DECIDE_REVIEW_FOR_RATIFICATION if edition.agreement.ratification else Move.DECIDE_REVIEW
 
 
 def move_on_release(effect: Effect) -> Move:

@@ -60,6 +60,7 @@ class Move(StrEnum):
     RATIFY = "ratify"
     REMIT = "remit"
     DECIDE_REVIEW = "decide_review"
+    DECIDE_REVIEW_FOR_RATIFICATION = "decide_review_for_ratification"
     RELEASE_PASS = "release_pass"  # noqa: S105 - a move
     RELEASE_REFERRAL = "release_referral"
     RELEASE_FAIL = "release_fail"
@@ -112,6 +113,7 @@ MOVES: tuple[Rule, ...] = (
     _rule(Move.RATIFY, {Stage.RATIFYING}, Stage.HELD, _COMMITTEE),
     _rule(Move.REMIT, {Stage.RATIFYING}, Stage.MODERATING, _COMMITTEE),
     _rule(Move.DECIDE_REVIEW, {Stage.ASSESSING}, Stage.HELD, _ASSESSOR, _OFFICE),
+    _rule(Move.DECIDE_REVIEW_FOR_RATIFICATION, {Stage.ASSESSING}, Stage.RATIFYING, _ASSESSOR, _OFFICE),
     _rule(Move.RELEASE_PASS, {Stage.HELD}, Stage.ACCREDITED, _OFFICE),
     _rule(Move.RELEASE_REFERRAL, {Stage.HELD}, Stage.REVISING, _OFFICE),
     _rule(Move.RELEASE_FAIL, {Stage.HELD}, Stage.FAILED, _OFFICE),

@@ -60,6 +60,7 @@ MOVES: Mapping[str, str | Promise] = {
     Move.RATIFY: _("ratify"),
     Move.REMIT: _("send back to the moderator"),
     Move.DECIDE_REVIEW: _("decide the review"),
+    Move.DECIDE_REVIEW_FOR_RATIFICATION: _("decide the review, for ratification"),
     Move.RELEASE_PASS: _("release"),
     Move.RELEASE_REFERRAL: _("release"),
     Move.RELEASE_FAIL: _("release"),

@@ -77,6 +77,10 @@ def test_the_office_reads_a_minor_review(office: Client):
     assert office.post(page(pk, "review/"), sent).headers["Location"] == page(pk, "release/")
     assert office.get(page(pk, "review/")).status_code == 404
     assert "Now it is ripe." in office.get(page(pk, "release/")).content.decode()
+    assert office.post(page(pk, "release/")).status_code == 409
+    outcome = Outcome.objects.select_related("panel").get(panel__registration=pk, panel__round=2)
+    committee = make.person("Cora Example", roles=(RoleHeld.Name.COMMITTEE,))
+    actions.ratify(outcome, by=Actor(committee.pk, Role.COMMITTEE), at=AT)
     office.post(page(pk, "release/"))
     assert Registration.objects.get(pk=pk).stage == Stage.ACCREDITED
 

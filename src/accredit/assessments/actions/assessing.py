@@ -193,7 +193,7 @@ def _compare(panel: Panel, places: list[Appointment], *, by: Actor, at: datetime
     panel.save(update_fields=["compared_at"])
     _draw(list(places))
     what = decision.move_on_last_assessment(edition_of(panel), round_of(panel))
-    if what is Move.DECIDE_REVIEW:
+    if what is not Move.COMPARE:
         said = content_of(places[0].assessment)
         made = Decision(said.outcome, said.overall, said.revise, Outcome.How.READ)
         record_outcome(panel, made, by=by, at=at)

@@ -10,7 +10,7 @@ from accredit.assessments.models import Outcome, Panel
 from accredit.assessments.permissions import can_moderate, can_ratify, can_run
 from accredit.assessments.queries import edition_of, round_of, rule_of_panel
 from accredit.registrations.actions import move
-from accredit.rulebook.decision import move_of_moderator
+from accredit.rulebook.decision import move_of_moderator, move_of_reader
 from accredit.rulebook.faults import Code
 from accredit.rulebook.terms import RoundKind
 from accredit.rulebook.workflow import Move, Stage
@@ -69,7 +69,7 @@ def read_review(
     found.save(update_fields=["compared_at"])
     made = Decision(outcome, feedback, tuple(revise), Outcome.How.READ_BY_OFFICE, reasons)
     decided = record_outcome(found, made, by=by, at=at)
-    move(found.registration, Move.DECIDE_REVIEW, by=by, at=at, data={"panel": found.pk})
+    move(found.registration, move_of_reader(edition_of(found)), by=by, at=at, data={"panel": found.pk})
     return decided
 
 

@@ -42,6 +42,7 @@ TO_CANDIDATE = {
 TO_ROLE = {
     Move.CALL_MODERATOR: (RoleHeld.Name.MODERATOR, "moderation_asked"),
     Move.REMIT: (RoleHeld.Name.MODERATOR, "moderation_asked"),
+    Move.DECIDE_REVIEW_FOR_RATIFICATION: (RoleHeld.Name.COMMITTEE, "ratification_asked"),
     Move.AGREE_FOR_RATIFICATION: (RoleHeld.Name.COMMITTEE, "ratification_asked"),
     Move.MODERATE_FOR_RATIFICATION: (RoleHeld.Name.COMMITTEE, "ratification_asked"),
 }

@@ -39,6 +39,7 @@ WHAT: Mapping[str, str | Promise] = {
     "call_moderator": gettext_lazy("The panel disagrees: it goes to the moderator"),
     "agree": gettext_lazy("Outcome agreed; it waits to be released"),
     "agree_for_ratification": gettext_lazy("Outcome agreed; it goes to the committee"),
+    "decide_review_for_ratification": gettext_lazy("Review decided; it goes to the committee"),
     "moderate": gettext_lazy("Outcome moderated; it waits to be released"),
     "moderate_for_ratification": gettext_lazy("Outcome moderated; it goes to the committee"),
     "ratify": gettext_lazy("Outcome ratified"),

@@ -44,7 +44,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_refusal(refused, FIELDS)
         else:
-            messages.success(request, _("Decided. Look at the result as the candidate will, and release it."))
+            messages.success(request, _("Decided. This is the result as the candidate will see it."))
             return redirect("office:release", pk)
     context = {
         "title": _("Read the review"),
