@@ -50,6 +50,7 @@ def test_the_edition_in_force_is_the_latest_begun() -> None:
     )
     assert queries.edition_in_force(scheme, date(2026, 12, 31)).code == "cmalt-2019"
     assert queries.edition_in_force(scheme, date(2027, 1, 1)) == newer
+    assert queries.edition_in_force(scheme, date(2019, 1, 1)).code == "cmalt-2019"
 
 
 def test_the_first_scheme_is_the_default() -> None:

@@ -11,6 +11,7 @@ from accredit.rulebook.faults import Code
 from accredit.toolkit.actions import allow_writes
 from accredit.toolkit.actor import SYSTEM
 from accredit.toolkit.refusals import Refused
+from accredit.trail.models import Row
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,8 @@ def test_completing_a_profile_replaces_the_affiliations_and_knows_institutions_i
     assert names == ["Northmere College", "Ardle"]
     assert [stay.until for stay in queries.stays_of([person.pk])[person.pk]] == [None, date(2023, 8, 31)]
     assert queries.institutions() == ["Ardle", "Northmere College"]
+    told = Row.objects.filter(what="profile_completed", person=person.pk).latest("pk").words.values
+    assert told["institutions"].endswith("Ardle (2019-09-01–2023-08-31)")
 
 
 def test_a_stay_that_ends_before_it_began_is_refused_and_nothing_is_lost() -> None:

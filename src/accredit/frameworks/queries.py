@@ -30,8 +30,12 @@ def default_scheme() -> Scheme | None:
 
 
 def edition_in_force(scheme: Scheme, on: date) -> Edition:
-    """Return the edition that governs forms and outcomes, and new registrations, on a day."""
-    return scheme.editions.filter(in_force_on__lte=on).order_by("-in_force_on", "-id")[0]
+    """Return the edition that governs forms and outcomes, and new registrations, on a day.
+
+    Before the first one comes into force, that is the one which will.
+    """
+    begun = scheme.editions.filter(in_force_on__lte=on).order_by("-in_force_on", "-id").first()
+    return begun or scheme.editions.order_by("in_force_on", "id")[0]
 
 
 def shipped_documents() -> dict[str, str]:

@@ -51,6 +51,7 @@ def complete_profile(
     for stay in stays:
         if stay.since and stay.until and stay.until < stay.since:
             refuse(Code.STAY_ENDS_BEFORE_START, institution=stay.institution)
+    Profile.objects.select_for_update().get(pk=person.pk)
     for name in ("name", "sector", "job_role", "country", "kind"):
         setattr(person, name, getattr(details, name))
     person.completed_at = person.completed_at or at
@@ -63,9 +64,15 @@ def complete_profile(
             since_on=stay.since,
             until_on=stay.until,
         )
-    trail.record("profile_completed", by=by, at=at, subject=person, person=person.pk)
+    # What somebody takes away again may be a conflict of interest: the record keeps what was said when.
+    said = {"name": details.name, "institutions": "; ".join(_in_words(stay) for stay in stays)}
+    trail.record("profile_completed", by=by, at=at, subject=person, person=person.pk, words=said)
     publish(ProfileCompleted(person.pk))
     return person
+
+
+def _in_words(stay: Stay) -> str:
+    return f"{stay.institution} ({stay.since or ''}–{stay.until or ''})"
 
 
 @action

@@ -43,7 +43,7 @@ def plan(
         person=person,
         registration=registration,
         address=person.email,
-        subject=" ".join(subject.split()),
+        subject=" ".join(subject.split())[:200],
         text=text,
         html=as_html(text),
         because=because,
