@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from tests.access.cast import SITTING, WHO, World
+from accredit.rulebook.workflow import Stage
+from tests.access.cast import COMMITTEE, MODERATOR, SITTING, WHO, World
 from tests.access.rules import LINES
 from tests.access.targets import Target, address, named_addresses, targets
 from tests.access.visiting import Visit, Visitors, links
@@ -39,12 +40,10 @@ def who_asks(world: World) -> list[str]:
     if world.name == ONCE:
         return list(WHO)
     alike = {*SITTING, "stranger"} - {who for who in SITTING if world.place(who)}
-    known = [who for who in WHO if who not in alike]
-    return (
-        known
-        if world.name in WHOLE
-        else [who for who in known if who not in {"anonymous", "newcomer", "bea"}]
-    )
+    away = set() if world.name in WHOLE else {"anonymous", "newcomer", "bea", "ruth", "nora"}
+    if away and world.stage not in {Stage.MODERATING, Stage.RATIFYING}:
+        away |= {MODERATOR, COMMITTEE}
+    return [who for who in WHO if who not in alike | away]
 
 
 def asked_for(world: World) -> Iterator[tuple[str, Target]]:
