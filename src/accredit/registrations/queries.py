@@ -57,7 +57,7 @@ def overdue(at: datetime) -> list[Registration]:
     tomorrow = at.date() + timedelta(days=1)  # no zone is further ahead
     passed = Q(expires_on__lt=tomorrow) | Q(revise_until__lt=tomorrow)
     rows = Registration.objects.filter(passed, stage__in=[each.value for each in EDITABLE])
-    rows = rows.select_related("scheme", "edition").defer("edition__document")
+    rows = rows.select_related("scheme", "edition").defer("edition__document").order_by("pk")
     return [row for row in rows if is_overdue(row, at)]
 
 

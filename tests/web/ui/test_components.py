@@ -92,9 +92,9 @@ def test_a_matrix_is_also_a_list():
 def test_a_comparison_names_what_came_and_went():
     pieces = compare("We trained forty staff.", "I trained forty staff well.")
     assert [(piece.kind, piece.text) for piece in changes(pieces)] == [
-        ("removed", "We"),
-        ("added", "I"),
-        ("added", " well"),
+        ("removed", "We "),
+        ("added", "I "),
+        ("added", "well"),
     ]
     assert "".join(piece.text for piece in pieces if piece.kind != "removed") == "I trained forty staff well."
 

@@ -13,15 +13,20 @@ _token = re.compile(r"\s+|(?:\w+|[^\w\s])\s*")
 def compare(old: str, new: str) -> list[Piece]:
     """Return the pieces that lead from `old` to `new`; both are plain text."""
     before, after = _token.findall(old), _token.findall(new)
-    matcher = SequenceMatcher(None, before, after)
+    matcher = SequenceMatcher(None, _words(before), _words(after))
     pieces: list[Piece] = []
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
-            pieces.append(Piece("same", "".join(before[a:b])))
+            pieces.append(Piece("same", "".join(after[c:d])))
             continue
         pieces += [Piece("removed", "".join(before[a:b]))] if b > a else []
         pieces += [Piece("added", "".join(after[c:d]))] if d > c else []
     return pieces
+
+
+def _words(tokens: list[str]) -> list[str]:
+    """Return the tokens as they are matched: what space stands behind a word makes no other word of it."""
+    return [token.rstrip() for token in tokens]
 
 
 def changes(pieces: Sequence[Piece]) -> list[Piece]:
