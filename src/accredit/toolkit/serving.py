@@ -20,7 +20,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 # Python runs one thread at a time; the others wait for the database or the disk.
-THREADS = 4
+THREADS = 2
 
 
 def migrate() -> None:

@@ -33,6 +33,11 @@ from accredit.toolkit.refusals import Clash, refuse, refuse_if
 from accredit.trail import actions as trail
 
 LONGEST = 50_000  # characters of one field: no comment of a person comes near
+# Long, and read once in a process: `rules_of` keeps them by their hash.
+DOCUMENTS = (
+    "appointment__panel__registration__edition__document",
+    "appointment__panel__submission__edition__document",
+)
 
 
 @action
@@ -44,9 +49,10 @@ def save_assessment(
     Raises `Clash` when another window has saved since: nothing is written, the view gives the text back.
     """
     Assessment.objects.select_for_update().only("pk").get(pk=assessment.pk)
-    found = Assessment.objects.select_related(
+    rows = Assessment.objects.select_related(
         "appointment__panel__registration__edition", "appointment__panel__submission__edition"
-    ).get(pk=assessment.pk)
+    )
+    found = rows.defer(*DOCUMENTS).get(pk=assessment.pk)
     _need_open(found, by)
     if found.version != expected:
         raise Clash(fault(Code.CLASH))

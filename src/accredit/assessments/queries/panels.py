@@ -83,6 +83,8 @@ def first_panel(registration: int, before: int) -> Panel | None:
 
 def earlier_effects(registration: int, before: int) -> tuple[Effect, ...]:
     """Return the effects of the outcomes of earlier rounds, oldest first."""
+    if before <= 1:
+        return ()
     found = Outcome.objects.filter(panel__registration_id=registration, panel__round__lt=before)
     return tuple(Effect(each) for each in found.order_by("panel__round").values_list("effect", flat=True))
 

@@ -10,8 +10,6 @@ from django.db.models import QuerySet
 from accredit.assessments.models import Appointment, Proposal
 from accredit.assessments.queries.panels import edition_of, rule_of_panel
 from accredit.assessments.queries.seeing import is_in
-from accredit.people.queries import stays_of
-from accredit.rulebook.facts import Stay
 from accredit.rulebook.panel import may_propose
 from accredit.rulebook.workflow import FINAL, Stage
 
@@ -37,7 +35,6 @@ class Work:
     registration: int
     reference: str
     candidate: str
-    institutions: tuple[str, ...]
     pathway: str
     pathway_title: str
     round: int
@@ -89,18 +86,19 @@ def is_proposer(each: Appointment) -> bool:
 
 def _listed(rows: Iterable[Appointment]) -> list[Work]:
     found = list(rows)
-    standing = Proposal.objects.filter(panel__in=[each.panel_id for each in found], replaced_at=None)
-    proposals = {each.panel_id: each for each in standing.prefetch_related("replies")}
-    shown = {each.panel.registration.person_id for each in found if not _is_blind(each)}
-    stays = stays_of(shown) if shown else {}
-    return [_work(each, proposals, stays.get(each.panel.registration.person_id, ())) for each in found]
+    agreeing = [each.panel_id for each in found if each.panel.registration.stage == Stage.AGREEING]
+    proposals: dict[int, Proposal] = {}
+    if agreeing:
+        standing = Proposal.objects.filter(panel__in=agreeing, replaced_at=None).prefetch_related("replies")
+        proposals = {each.panel_id: each for each in standing}
+    return [_work(each, proposals) for each in found]
 
 
 def _is_blind(each: Appointment) -> bool:
     return edition_of(each.panel).panel.blind_candidate
 
 
-def _work(each: Appointment, proposals: dict[int, Proposal], stays: Iterable[Stay]) -> Work:
+def _work(each: Appointment, proposals: dict[int, Proposal]) -> Work:
     registration = each.panel.registration
     blind = _is_blind(each)
     return Work(
@@ -110,7 +108,6 @@ def _work(each: Appointment, proposals: dict[int, Proposal], stays: Iterable[Sta
         registration=registration.pk,
         reference=registration.reference,
         candidate="" if blind else registration.person.name,
-        institutions=() if blind else tuple(dict.fromkeys(stay.name for stay in stays)),
         pathway=registration.pathway,
         pathway_title=edition_of(each.panel).pathway(registration.pathway).title,
         round=each.panel.round,
@@ -124,7 +121,7 @@ def _work(each: Appointment, proposals: dict[int, Proposal], stays: Iterable[Sta
 
 def in_hand(person: int) -> tuple[list[Work], list[Work]]:
     """Return the invitations a person has not answered, and what they have accepted and whose outcome is not
-    decided yet; the first due first. Four queries at any number."""
+    decided yet; the first due first. One query, two more where a panel is agreeing."""
     found = _listed(_mine(person).filter(panel__outcome=None).exclude(answer=Appointment.Answer.DECLINED))
     invited = [each for each in found if each.next is Next.ANSWER]
     return invited, [each for each in found if each.assessment is not None and each.next is not Next.DONE]
