@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from playwright._impl._driver import compute_driver_executable
+
 ROOT = Path(__file__).resolve().parents[3]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 OVERALL = "95"
@@ -44,17 +46,24 @@ def browser() -> str | None:
     return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
+def _driver_runs() -> bool:
+    """Say whether the program that drives the browser finds the system libraries it stands on."""
+    node = compute_driver_executable()[0]
+    return subprocess.run([node, "--version"], capture_output=True, check=False).returncode == 0
+
+
 def ensure_browser() -> bool:
     """Install Chromium with the system's package manager when it is missing, or say what to do."""
-    if browser():
+    missing = [*([] if browser() else ["chromium"]), *([] if _driver_runs() else ["libatomic1"])]
+    if not missing:
         return True
-    mend = "the browser tests need Chromium: as root apt-get install chromium, or name one in CHROMIUM."
+    mend = f"the browser tests need {' and '.join(missing)}: as root apt-get install {' '.join(missing)}."
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         print(f"accredit: {mend}", file=sys.stderr)
         return False
-    print("Chromium is missing: installing it with apt-get (once) …", flush=True)
+    print(f"For the browser tests {' and '.join(missing)} is installed with apt-get (once) …", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *missing]):
         done = subprocess.run(["apt-get", *command], env=quiet, stdout=subprocess.DEVNULL, check=False)
         if done.returncode:
             print(f"accredit: {mend}", file=sys.stderr)
