@@ -48,7 +48,7 @@ def gates(home: str) -> list[Gate]:
         Gate("migrations", lambda: _command([*manage, "makemigrations", "--check", "--dry-run"], deployed)),
         Gate("deployment", lambda: _command([*manage, "check", *strictly], deployed)),
         Gate("house", lambda: _command([sys.executable, "-m", "pytest", "-q", "tests/house"])),
-        Gate("types", lambda: _command([str(TOOLS / "mypy"), "src/accredit"], _environment(home))),
+        Gate("types", lambda: _command([str(TOOLS / "mypy"), "src/accredit"], _typed(home))),
     ]
 
 
@@ -66,6 +66,11 @@ def _environment(home: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
     secret = {"SECRET_KEY": os.urandom(48).hex()}
     return kept | secret | {"ACCREDIT_HOME": home, "DJANGO_SETTINGS_MODULE": "accredit.config.settings"}
+
+
+def _typed(home: str) -> dict[str, str]:
+    """Our folder `tests` has to be found before one that a library has left among the installed packages."""
+    return _environment(home) | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")])}
 
 
 def _command(command: list[str], environment: dict[str, str] | None = None) -> str:

@@ -45,6 +45,7 @@ FLOORS = [
     "accredit.portfolios",
     "accredit.assessments",
     "accredit.register",
+    "accredit.exchange",
     "accredit.notices",
     "accredit.demo",
     "accredit.web.ui",

@@ -1,4 +1,4 @@
-"""A blob: bytes known by the SHA-256 of their content."""
+"""Blobs: bytes known by the SHA-256 of their content. Uploads: files that are still on their way."""
 
 from django.db import models
 
@@ -10,6 +10,7 @@ class Blob(models.Model):
     size = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=120)
     stored_at = models.DateTimeField()
+    unused_since = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.sha256[:12]
@@ -18,3 +19,22 @@ class Blob(models.Model):
     def path(self) -> str:
         """Return where the storage keeps the content."""
         return f"{self.sha256[:2]}/{self.sha256}"
+
+
+class Upload(models.Model):
+    """A file that arrives in parts: after a break it goes on where it stopped. `owner` is a person's id."""
+
+    key = models.UUIDField(unique=True)
+    owner = models.BigIntegerField()
+    name = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField()
+    received = models.PositiveBigIntegerField(default=0)
+    started_at = models.DateTimeField()
+    touched_at = models.DateTimeField()
+    blob = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        indexes = (models.Index(fields=["touched_at"], name="upload_touched"),)
+
+    def __str__(self) -> str:
+        return self.name

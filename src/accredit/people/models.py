@@ -61,6 +61,7 @@ class Profile(models.Model):
     job_role = models.CharField(max_length=120, blank=True)
     country = models.CharField(max_length=2, blank=True)
     kind = models.CharField(max_length=40, blank=True)
+    prefers_plain = models.BooleanField(default=False)
     joined_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True)
 

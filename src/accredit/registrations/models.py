@@ -1,9 +1,9 @@
-"""Registrations and the windows in which their portfolios may be submitted."""
+"""Registrations, the cohorts they belong to, and the windows in which their portfolios may be submitted."""
 
 from django.db import models
 
 from accredit.frameworks.models import Edition, Scheme
-from accredit.people.models import Profile
+from accredit.people.models import Institution, Profile
 from accredit.rulebook.terms import RoundKind
 from accredit.rulebook.workflow import FINAL, Stage
 
@@ -71,3 +71,46 @@ class Registration(models.Model):
     def reference(self) -> str:
         """Return the number people quote."""
         return f"R-{self.pk:06d}" if self.pk else "R-new"
+
+
+class Cohort(models.Model):
+    """Candidates whom an employer or group brings together; its coordinator sees what they agreed."""
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    institution = models.ForeignKey(Institution, null=True, on_delete=models.PROTECT, related_name="+")
+    coordinator = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=20, unique=True)
+    founded_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CohortPlace(models.Model):
+    """A registration's place in a cohort, and what its candidate agreed to show the coordinator."""
+
+    class Shows(models.TextChoices):
+        """Counts and dates, never text."""
+
+        NOTHING = "nothing"
+        STAGE = "stage"
+        PROGRESS = "progress"
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="places")
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="places")
+    shows = models.CharField(max_length=10, choices=Shows.choices, default=Shows.NOTHING)
+    joined_at = models.DateTimeField()
+    agreed_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["registration"], condition=models.Q(left_at=None), name="one_cohort_at_a_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} in {self.cohort_id}"

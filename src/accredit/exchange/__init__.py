@@ -1,0 +1,1 @@
+"""Files in and out: documents become drafts, drafts and frozen copies become documents."""
