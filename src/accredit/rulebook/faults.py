@@ -109,6 +109,14 @@ class Code(StrEnum):
     EVIDENCE_IN_CLOSED_SECTION = "evidence_in_closed_section"  # title, section
     PORTFOLIO_FULL = "portfolio_full"  # have, allowed (MB)
     NAME_MISSING = "name_missing"
+    # Writing: versions, notes.
+    # Guidance, plans, shared examples. Values of advice: section, title.
+    # Moving entries and examples, changing the pathway, carrying a portfolio over.
+    # Critical friends and cohorts.
+    # Uploads and the locker.
+    # Links.
+    # Documents that come in.
+    # Documents that go out.
     # Submissions and their check.
     ALREADY_SUBMITTED = "already_submitted"
     REVISION_OVERDUE = "revision_overdue"  # date

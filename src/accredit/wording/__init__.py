@@ -5,7 +5,21 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 
 from accredit.rulebook.faults import Code, Fault
-from accredit.wording import assessment, files, panel, people, portfolio, registration
+from accredit.wording import (
+    assessment,
+    exports,
+    files,
+    guidance,
+    imports,
+    links,
+    mentoring,
+    panel,
+    people,
+    portfolio,
+    registration,
+    structure,
+    writing,
+)
 from accredit.wording.vocabulary import in_words
 
 SENTENCES: Mapping[Code, str | Promise] = {
@@ -15,6 +29,13 @@ SENTENCES: Mapping[Code, str | Promise] = {
     **registration.SENTENCES,
     **people.SENTENCES,
     **files.SENTENCES,
+    **writing.SENTENCES,
+    **guidance.SENTENCES,
+    **structure.SENTENCES,
+    **mentoring.SENTENCES,
+    **links.SENTENCES,
+    **imports.SENTENCES,
+    **exports.SENTENCES,
 }
 
 
