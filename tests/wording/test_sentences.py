@@ -8,9 +8,10 @@ from django.utils.translation import override
 
 from accredit.rulebook import faults
 from accredit.rulebook.faults import Code, fault
-from accredit.rulebook.terms import ExampleType
+from accredit.rulebook.terms import ExampleType, Finding
 from accredit.rulebook.workflow import Move, Role, Stage
 from accredit.wording import SENTENCES, sentence
+from accredit.wording.links import ADVICE, FINDINGS
 from accredit.wording.vocabulary import MOVES, ROLES, STAGES, TYPES, in_words
 
 VALUES = re.compile(r"%\((\w+)\)s")
@@ -58,5 +59,6 @@ def test_terms_are_put_into_words() -> None:
 def test_every_term_has_words() -> None:
     assert set(TYPES) == set(ExampleType)
     assert set(STAGES) == set(Stage)
+    assert set(FINDINGS) == set(ADVICE) == {"", *Finding}
     assert set(ROLES) == set(Role)
     assert set(MOVES) == set(Move)

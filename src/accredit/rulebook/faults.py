@@ -115,6 +115,9 @@ class Code(StrEnum):
     # Critical friends and cohorts.
     # Uploads and the locker.
     # Links.
+    LINKS_NOT_CHECKED_HERE = "links_not_checked_here"
+    LINKS_ASKED_JUST_NOW = "links_asked_just_now"  # minutes
+    LINKS_NONE = "links_none"
     # Documents that come in.
     # Documents that go out.
     # Submissions and their check.

@@ -88,3 +88,22 @@ class Span:
     def holds(self, count: int) -> bool:
         """Whether the count lies in the range."""
         return self.at_least <= count and (self.at_most is None or count <= self.at_most)
+
+
+class Finding(StrEnum):
+    """What an address answered when it was asked."""
+
+    OK = "ok"
+    MOVED = "moved"
+    NEEDS_SIGN_IN = "needs_sign_in"
+    TURNED_AWAY = "turned_away"
+    GONE = "gone"
+    SERVER_ERROR = "server_error"
+    UNREACHABLE = "unreachable"
+    NO_SUCH_NAME = "no_such_name"
+    REFUSED_ADDRESS = "refused_address"
+    CERTIFICATE_BAD = "certificate_bad"
+    TOO_SLOW = "too_slow"
+    TOO_LARGE = "too_large"
+    NOT_WEB = "not_web"
+    LOOP = "loop"
