@@ -9,6 +9,15 @@ from accredit.rulebook.terms import ExampleType, RoundKind
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A piece of evidence, as far as advice reads it."""
+
+    title: str
+    needs_alt: bool = False  # a picture that nothing describes
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Example:
     """One example of the candidate's own work; words are counts, evidence the number of items."""
 
@@ -17,6 +26,9 @@ class Example:
     evidence: int = 0
     type: ExampleType | None = None
     jurisdiction: str = ""
+    we_words: int = 0  # of the description, as `voice.voice_of` counts them; none unless it is English
+    i_words: int = 0
+    pieces: tuple[int, ...] = ()  # keys of `Portfolio.pieces`
 
     @property
     def is_blank(self) -> bool:
@@ -38,6 +50,7 @@ class Entry:
     principle_words: Mapping[str, int] = field(default_factory=dict)  # by code: advanced areas
     link: str = ""  # where this section stands in a portfolio submitted as it is
     pages: str = ""  # or its page range
+    addresses: frozenset[str] = frozenset()  # web addresses within its texts
 
     @property
     def words(self) -> int:
@@ -59,6 +72,8 @@ class Portfolio:
     round: RoundKind = RoundKind.FIRST
     summary_words: int = 0  # of the summary of changes (renewal: of recent work)
     cpd_items: int = 0  # renewal: items of the CPD record that carry a reflection
+    pieces: Mapping[int, Piece] = field(default_factory=dict)  # the evidence that examples use, by key
+    silent: frozenset[str] = frozenset()  # addresses that did not answer when they were last asked
 
 
 @dataclass(frozen=True)

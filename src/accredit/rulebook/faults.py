@@ -111,6 +111,17 @@ class Code(StrEnum):
     NAME_MISSING = "name_missing"
     # Writing: versions, notes.
     # Guidance, plans, shared examples. Values of advice: section, title.
+    WE_NOT_I = "we_not_i"  # example, we, i
+    REFLECTION_NONE_YET = "reflection_none_yet"  # example
+    REFLECTION_SHORT = "reflection_short"  # example, have, description
+    EVIDENCE_REUSED = "evidence_reused"  # piece, evidence (key), elsewhere
+    IMAGE_UNDESCRIBED = "image_undescribed"  # piece, evidence (key)
+    LINK_SILENT = "link_silent"  # address
+    PLAN_DAY_PAST = "plan_day_past"  # date
+    PLAN_AFTER_LAST_DAY = "plan_after_last_day"  # date, last (advice)
+    PLAN_STEP_AFTER_TARGET = "plan_step_after_target"  # date, target (advice)
+    NO_PORTFOLIO_TO_SHARE = "no_portfolio_to_share"
+    SECTION_NOT_SHAREABLE = "section_not_shareable"
     # Moving entries and examples, changing the pathway, carrying a portfolio over.
     # Critical friends and cohorts.
     # Uploads and the locker.
