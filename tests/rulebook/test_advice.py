@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from accredit.rulebook.advice import Coverage, coverage, gentle
 from accredit.rulebook.facts import Entry, Example, Piece, Portfolio
 from accredit.rulebook.faults import Code, Fault, fault
-from accredit.rulebook.framework import Edition
+from accredit.rulebook.framework import Edition, OnPathway
 from accredit.rulebook.kinds import Parts
 from accredit.rulebook.requirements import advice, unmet
 from accredit.rulebook.terms import RoundKind
@@ -48,15 +48,13 @@ def new(portfolio: Portfolio, rules: Edition = RULES) -> list[Fault]:
 
 def without_parts(rules: Edition) -> Edition:
     """The edition, asking for no parts of an example."""
+
+    def without(on: OnPathway) -> OnPathway:
+        kept = tuple(each for each in on.requirements if not isinstance(each, Parts))
+        return replace(on, requirements=kept)
+
     sections = tuple(
-        replace(
-            section,
-            on=tuple(
-                replace(on, requirements=tuple(each for each in on.requirements if not isinstance(each, Parts)))
-                for on in section.on
-            ),
-        )
-        for section in rules.sections
+        replace(section, on=tuple(without(on) for on in section.on)) for section in rules.sections
     )
     return replace(rules, sections=sections)
 
@@ -107,7 +105,10 @@ def test_a_piece_in_two_sections_is_told_at_both() -> None:
     once = with_entry("1a", examples=(used, used))
     assert new(once) == []
     twice = with_entry("1b", once, examples=(used,))
-    assert [(each.get("section"), each.get("elsewhere")) for each in new(twice)] == [("1a", "1b"), ("1b", "1a")]
+    assert [(each.get("section"), each.get("elsewhere")) for each in new(twice)] == [
+        ("1a", "1b"),
+        ("1b", "1a"),
+    ]
     assert {each.code for each in new(twice)} == {Code.EVIDENCE_REUSED}
 
 
@@ -166,7 +167,9 @@ _examples = st.builds(
 _entries = st.tuples(st.lists(_examples, max_size=2).map(tuple), st.lists(_examples, max_size=2).map(tuple))
 
 
-def _portfolio(examples: tuple[tuple[Example, ...], tuple[Example, ...]], *, silent: bool = True) -> Portfolio:
+def _portfolio(
+    examples: tuple[tuple[Example, ...], tuple[Example, ...]], *, silent: bool = True
+) -> Portfolio:
     first = with_entry("1a", examples=examples[0])
     found = with_entry("1b", first, examples=examples[1])
     return replace(found, silent=frozenset({"https://example.org/2"} if silent else ()))

@@ -18,9 +18,9 @@ DUTCH = (
     "de opleiding; daarna hebben we alles opnieuw besproken met het team. "
 )
 WELSH = (
-    "Yn yr enghraifft hon fe wnes i helpu tiwtoriaid y coleg i gynllunio cwrs newydd ar lein, gan weithio gyda "
-    "myfyrwyr i weld beth oedd yn gweithio a beth oedd angen ei newid, ac wedyn fe wnaethom ni drafod y cyfan "
-    "eto gyda'r tîm cyn dechrau'r tymor nesaf yn yr hydref. "
+    "Yn yr enghraifft hon fe wnes i helpu tiwtoriaid y coleg i gynllunio cwrs newydd ar lein, gan weithio "
+    "gyda myfyrwyr i weld beth oedd yn gweithio a beth oedd angen ei newid, ac wedyn fe wnaethom ni drafod "
+    "y cyfan eto gyda'r tîm cyn dechrau'r tymor nesaf yn yr hydref. "
 )
 
 
@@ -33,7 +33,7 @@ WELSH = (
         (PROSE + "I'm sure I've asked; we’re glad we'd met.", Voice(we=2, i=2)),
         (PROSE + "WE and I", Voice(we=1, i=1)),
         (PROSE + "The US is a country, part i of the plan, i.e. the first.", Voice()),
-        (PROSE + "One said: “we and our team”, and another \"us\", a third ‘we did’.", Voice()),
+        (PROSE + 'One said: “we and our team”, and another "us", a third ‘we did’.', Voice()),
         (PROSE + "It is the tutors' plan, and we don't know the students’ view.", Voice(we=1)),
         ("We did our best for us. I did my own.", Voice()),
         (DUTCH, Voice()),

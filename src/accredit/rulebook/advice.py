@@ -87,7 +87,7 @@ def _of_entry(
     where = about(edition, slot)
     asked = edition.on(entry.section, portfolio.pathway)
     for number, example in enumerate(entry.examples, 1):
-        yield from _of_example(asked, example, where | {"example": number})
+        yield from _of_example(asked, example, {**where, "example": number})
         yield from _of_pieces(portfolio, example, slot, where, used)
     for address in sorted(_addresses(portfolio, entry) & portfolio.silent):
         yield fault(Code.LINK_SILENT, address=address, **where)
@@ -116,7 +116,7 @@ def _of_pieces(
 ) -> Iterator[Fault]:
     for key in example.pieces:
         piece = portfolio.pieces[key]
-        told: dict[str, str | int] = where | {"piece": piece.title, "evidence": key}
+        told: dict[str, str | int] = {**where, "piece": piece.title, "evidence": key}
         if piece.needs_alt:
             yield fault(Code.IMAGE_UNDESCRIBED, **told)
         if len(used[key]) >= SEVERAL_SECTIONS:

@@ -5,7 +5,26 @@ from dataclasses import dataclass
 
 # Words of grammar that hardly any other language written in these letters has in this number.
 _ENGLISH = frozenset(
-    "the and that with this which from they their were have had would should been because of to".split()
+    [
+        "the",
+        "and",
+        "that",
+        "with",
+        "this",
+        "which",
+        "from",
+        "they",
+        "their",
+        "were",
+        "have",
+        "had",
+        "would",
+        "should",
+        "been",
+        "because",
+        "of",
+        "to",
+    ]
 )
 FEWEST_WORDS = 40  # fewer say nothing about a language or a habit
 ENGLISH_SHARE = 0.12  # of all words; running English prose has about 0.2, Welsh, German or Dutch below 0.03
@@ -25,7 +44,7 @@ class Voice:
 
 
 def voice_of(text: str) -> Voice:
-    """Count “we” and “I” in a plain text, quotations left out; a capital US is a country, a small i no word."""
+    """Count “we” and “I” in a text, quotations left out; capital US is a country, small i no word."""
     words = _word.findall(_quoted.sub(" ", text))
     if not is_english(words):
         return Voice()

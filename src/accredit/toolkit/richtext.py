@@ -22,6 +22,7 @@ _looks_like_html = re.compile(
     rf"</?(?:{BLOCKS}|strong|em|b|i|u|s|a|code|span|font|script|style|img|svg|iframe|object|form|math)\b[^<]*>",
     re.IGNORECASE,
 )
+_quotation = re.compile(r"<blockquote\b.*?</blockquote\s*>", re.IGNORECASE | re.DOTALL)
 _word = re.compile(r"[^\W_]+(?:['’\-.@/:]{1,3}[^\W_]+)*")
 
 _cleaner = nh3.Cleaner(
@@ -59,6 +60,11 @@ def plain(text: str) -> str:
 def words_in(text: str) -> int:
     """Count the words of an HTML text as a person would; an address is one word."""
     return len(_word.findall(plain(text)))
+
+
+def own_words(text: str) -> str:
+    """Return the plain words of an HTML text without what stands in block quotations."""
+    return plain(_quotation.sub("\n", text))
 
 
 def _rename(match: re.Match[str]) -> str:
