@@ -19,7 +19,7 @@ from accredit.people.actions import Details, Stay, give_role, make_profile, reco
 from accredit.people.models import Profile, RoleHeld, User
 from accredit.portfolios import actions as portfolios
 from accredit.portfolios.models import Entry, Evidence, Portfolio, Submission
-from accredit.portfolios.queries import EntryContent, ExampleContent, draft_of
+from accredit.portfolios.queries import EntryContent, ExampleContent, PieceContent, draft_of
 from accredit.registrations.actions import begin_round, move, set_window
 from accredit.registrations.models import Registration
 from accredit.rulebook.framework import OnPathway, Section
@@ -111,9 +111,8 @@ def owner_of(draft: Portfolio) -> Actor:
 def link(draft: Portfolio, title: str = "A page about it", **values: Any) -> Evidence:
     """A link in the locker of a portfolio."""
     values.setdefault("address", f"https://example.org/{next(_numbers)}")
-    return portfolios.add_evidence(
-        draft, kind=Evidence.Kind.LINK, title=title, by=owner_of(draft), at=AT, **values
-    )
+    content = PieceContent(title=title, **values)
+    return portfolios.add_evidence(draft, kind=Evidence.Kind.LINK, content=content, by=owner_of(draft), at=AT)
 
 
 def complete_portfolio(

@@ -12,8 +12,8 @@ from accredit.fees.actions import record_payment
 from accredit.fees.models import Order
 from accredit.portfolios import actions as portfolios
 from accredit.portfolios.models import Entry, Evidence, Portfolio, Submission
+from accredit.portfolios.queries import PieceContent, current_submission, portfolio_of
 from accredit.portfolios.queries import content_of as entry_content
-from accredit.portfolios.queries import current_submission, portfolio_of
 from accredit.registrations.models import Registration
 from accredit.rulebook.workflow import Role
 from accredit.toolkit.actor import Actor
@@ -102,7 +102,8 @@ class Journey:
     def _file(self, word: str, visibility: str) -> Evidence:
         title = secret(word, "title")
         return portfolios.add_evidence(
-            self.draft, kind="file", title=title, shows=secret(word, "shows"), visibility=visibility,
+            self.draft, kind="file",
+            content=PieceContent(title, shows=secret(word, "shows"), visibility=visibility),
             upload=BytesIO(secret(word, "inside").encode()), name=f"{secret(word, 'file')}.txt",
             by=self.ada, at=AT,
         )  # fmt: skip
@@ -110,7 +111,11 @@ class Journey:
     def _text(self) -> Evidence:
         title, text = secret("private", "note"), secret("private", "words")
         return portfolios.add_evidence(
-            self.draft, kind="text", title=title, text=text, visibility="assessors", by=self.ada, at=AT
+            self.draft,
+            kind="text",
+            content=PieceContent(title, text=text, visibility="assessors"),
+            by=self.ada,
+            at=AT,
         )
 
     def as_it_is(self) -> "Journey":

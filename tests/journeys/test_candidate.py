@@ -16,7 +16,7 @@ from accredit.fees.actions import set_fee
 from accredit.people.models import Profile
 from accredit.portfolios import actions as portfolios
 from accredit.portfolios.models import Entry, Portfolio
-from accredit.portfolios.queries import EntryContent, ExampleContent
+from accredit.portfolios.queries import EntryContent, ExampleContent, PieceContent
 from accredit.registrations.models import Registration
 from accredit.rulebook.workflow import Stage
 from accredit.toolkit.actor import SYSTEM
@@ -112,7 +112,8 @@ def with_evidence(draft: Portfolio) -> int:
     """Fill the draft and put a picture into it."""
     by = make.owner_of(draft)
     piece = portfolios.add_evidence(
-        draft, kind="file", title="Chart", alt="A line", upload=picture(), name="chart.png", by=by, at=make.AT
+        draft, kind="file", content=PieceContent("Chart", alt="A line"), upload=picture(), name="chart.png",
+        by=by, at=make.AT,
     )  # fmt: skip
     make.fill(draft)
     portfolios.confirm(draft, name="Ada Example", by=by, at=make.AT)

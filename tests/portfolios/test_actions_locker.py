@@ -3,12 +3,13 @@
 import io
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accredit.files.models import Blob
 from accredit.portfolios import actions, permissions, queries
 from accredit.portfolios.models import Evidence, Portfolio, Use
-from accredit.portfolios.queries import EntryContent, ExampleContent
+from accredit.portfolios.queries import EntryContent, ExampleContent, PieceContent
 from accredit.rulebook.faults import Code
 from accredit.toolkit.refusals import Clash
 from accredit.trail.models import Row
@@ -18,10 +19,20 @@ from tests.portfolios import refused_with
 
 pytestmark = pytest.mark.django_db
 KIB = 1024
+VTT = b"WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n"
 
 
 def add(draft: Portfolio, kind: str = "link", title: str = "A piece", **values: object) -> Evidence:
-    return actions.add_evidence(draft, kind=kind, title=title, by=owner_of(draft), at=AT, **values)
+    files = {name: values.pop(name) for name in ("upload", "name", "captions") if name in values}
+    content = PieceContent(title=title, **values)
+    return actions.add_evidence(draft, kind=kind, content=content, by=owner_of(draft), at=AT, **files)
+
+
+def change(piece: Evidence, *, expected: int | None = None, **said: object) -> Evidence:
+    content = PieceContent(**said)
+    return actions.change_evidence(
+        piece, content=content, expected=expected, by=owner_of(piece.portfolio), at=AT
+    )
 
 
 def file(content: bytes = b"words of mine") -> io.BytesIO:
@@ -50,6 +61,21 @@ def test_files_links_and_texts_are_kept():
         ({"address": "file:///etc/passwd"}, Code.ADDRESS_NOT_WEB),
         ({"kind": "text", "text": "<p> </p>"}, Code.EVIDENCE_EMPTY),
         ({"kind": "file"}, Code.EVIDENCE_EMPTY),
+        (
+            {"address": "a.org", "practised_from_on": LATER.date(), "practised_until_on": AT.date()},
+            Code.PERIOD_ENDS_BEFORE_START,
+        ),
+        ({"address": "a.org", "permission": "perhaps"}, Code.CHOICE_UNKNOWN),
+        ({"address": "a.org", "captions": ContentFile(VTT, "a.vtt")}, Code.CAPTIONS_NOT_OPEN),
+        (
+            {
+                "kind": "file",
+                "upload": io.BytesIO(b"a"),
+                "name": "a.txt",
+                "captions": ContentFile(VTT, "a.vtt"),
+            },
+            Code.CAPTIONS_NOT_OPEN,
+        ),
         ({"kind": "file", "upload": io.BytesIO(b""), "name": "a.txt"}, Code.FILE_EMPTY),
         ({"kind": "file", "upload": io.BytesIO(b"MZ"), "name": "a.exe"}, Code.FILE_KIND_NOT_OPEN),
     ],
@@ -59,6 +85,37 @@ def test_a_piece_without_substance_is_refused(values: dict[str, object], code: C
     with refused_with(code):
         add(draft, **values)
     assert not Evidence.objects.exists()
+
+
+def test_a_piece_says_when_whose_and_with_whom():
+    draft = portfolio()
+    said = {
+        "practised_from_on": AT.date(),
+        "practised_until_on": LATER.date(),
+        "contribution": "I wrote it. ",
+        "others": "Two learners",
+        "permission": "anonymised",
+    }
+    piece = add(draft, address="example.org", **said)
+    piece.refresh_from_db()
+    assert queries.content_of_piece(piece) == PieceContent(
+        "A piece", address="https://example.org", **said | {"contribution": "I wrote it."}
+    )
+    again = actions.change_evidence(piece, content=queries.content_of_piece(piece), by=owner_of(draft), at=AT)
+    assert queries.content_of_piece(again) == queries.content_of_piece(piece)
+
+
+def test_captions_come_and_go_with_a_sound():
+    draft = portfolio()
+    sound = b"ID3" + b"\x00" * 40
+    captions = ContentFile(VTT, "C:\\mine\\talk.vtt")
+    piece = add(draft, "file", upload=file(sound), name="talk.mp3", captions=captions)
+    assert (piece.captions_name, piece.captions.media_type) == ("talk.vtt", "text/vtt")
+    assert queries.used_bytes(draft) == len(sound) + piece.captions.size
+    changed = actions.change_evidence(
+        piece, content=PieceContent("Talk"), without_captions=True, by=owner_of(draft), at=AT
+    )
+    assert (changed.captions, changed.captions_name, changed.blob) == (None, "", piece.blob)
 
 
 def test_the_schemes_limits_hold_and_a_file_counts_once():
@@ -85,7 +142,9 @@ def test_a_file_may_take_the_room_of_the_one_it_replaces():
     with refused_with(Code.PORTFOLIO_FULL):
         add(draft, "file", upload=file(b"87654321"), name="b.txt")
     upload = SimpleUploadedFile("C:\\mine\\b.txt", b"87654321")
-    changed = actions.change_evidence(piece, title="Better", upload=upload, by=owner_of(draft), at=AT)
+    changed = actions.change_evidence(
+        piece, content=PieceContent(title="Better"), upload=upload, by=owner_of(draft), at=AT
+    )
     assert (changed.file_name, queries.used_bytes(draft)) == ("b.txt", 8)
 
 
@@ -93,7 +152,11 @@ def test_a_piece_is_described_anew_without_losing_its_file():
     draft = portfolio()
     piece = add(draft, "file", upload=file(), name="letter.txt")
     changed = actions.change_evidence(
-        piece, title="Better", visibility="assessors", expected=0, by=owner_of(draft), at=AT
+        piece,
+        content=PieceContent(title="Better", visibility="assessors"),
+        expected=0,
+        by=owner_of(draft),
+        at=AT,
     )
     assert (changed.title, changed.visibility, changed.blob, changed.version) == (
         "Better",
@@ -102,7 +165,7 @@ def test_a_piece_is_described_anew_without_losing_its_file():
         1,
     )
     with pytest.raises(Clash):
-        actions.change_evidence(piece, title="Other tab", expected=0, by=owner_of(draft), at=AT)
+        change(piece, title="Other tab", expected=0)
 
 
 def test_removing_takes_a_piece_out_of_the_examples_once():
@@ -113,18 +176,18 @@ def test_removing_takes_a_piece_out_of_the_examples_once():
         actions.remove_evidence(piece, by=owner_of(draft), at=AT)
     assert not Use.objects.exists()
     with refused_with(Code.EVIDENCE_UNKNOWN):
-        actions.change_evidence(piece, title="Again", by=owner_of(draft), at=AT)
+        change(piece, title="Again")
 
 
 def test_in_a_revision_evidence_of_closed_slots_stands():
     draft = factories.referred("1a")
     (piece,) = queries.evidence_of(draft)
     with refused_with(Code.EVIDENCE_IN_CLOSED_SECTION):
-        actions.change_evidence(piece, title="Other", address="example.org", by=owner_of(draft), at=AT)
+        change(piece, title="Other", address="example.org")
     with refused_with(Code.EVIDENCE_IN_CLOSED_SECTION):
         actions.remove_evidence(piece, by=owner_of(draft), at=AT)
     fresh = add(draft, address="example.org/new")
-    actions.change_evidence(fresh, title="New", address="example.org/new", by=owner_of(draft), at=AT)
+    change(fresh, title="New", address="example.org/new")
     actions.remove_evidence(fresh, by=owner_of(draft), at=AT)
 
 

@@ -68,8 +68,7 @@ def test_the_copy_holds_what_was_there_and_not_who_was_suggested():
     sound = actions.add_evidence(
         draft,
         kind="file",
-        title="A talk",
-        visibility="assessors",
+        content=queries.PieceContent(title="A talk", visibility="assessors"),
         upload=photo,
         name="talk.mp3",
         by=by,
@@ -294,7 +293,13 @@ def test_submitted_files_open_to_their_candidate_and_the_office():
     draft = factories.portfolio()
     words = io.BytesIO(b"A letter of thanks")
     actions.add_evidence(
-        draft, kind="file", title="A letter", upload=words, name="a.txt", by=owner_of(draft), at=AT
+        draft,
+        kind="file",
+        content=queries.PieceContent(title="A letter"),
+        upload=words,
+        name="a.txt",
+        by=owner_of(draft),
+        at=AT,
     )
     factories.fill(draft)
     actions.confirm(draft, name="Ada", by=owner_of(draft), at=AT)

@@ -9,7 +9,7 @@ from django.db import connection
 
 from accredit.portfolios import actions, queries
 from accredit.portfolios.models import Check, Entry, EntryVersion, Evidence, Submission
-from accredit.portfolios.queries import EntryContent
+from accredit.portfolios.queries import EntryContent, PieceContent
 from accredit.registrations.models import Registration
 from accredit.rulebook.workflow import Stage
 from accredit.toolkit.refusals import Clash, Refused
@@ -124,7 +124,13 @@ def test_two_uploads_at_once_do_not_pass_the_limit_together():
 
     def add(content: bytes) -> Evidence:
         return actions.add_evidence(
-            draft, kind="file", title="A file", upload=BytesIO(content), name="a.txt", by=by, at=AT
+            draft,
+            kind="file",
+            content=PieceContent("A file"),
+            upload=BytesIO(content),
+            name="a.txt",
+            by=by,
+            at=AT,
         )
 
     results = together(lambda: add(b"12345678"), lambda: add(b"87654321"))
@@ -142,7 +148,13 @@ def test_the_same_file_twice_at_once_is_one_blob():
 
 def upload(draft):
     return actions.add_evidence(
-        draft, kind="file", title="A", upload=BytesIO(b"same"), name="a.txt", by=owner_of(draft), at=AT
+        draft,
+        kind="file",
+        content=PieceContent("A"),
+        upload=BytesIO(b"same"),
+        name="a.txt",
+        by=owner_of(draft),
+        at=AT,
     )
 
 

@@ -13,7 +13,7 @@ from accredit.demo import cast, pictures
 from accredit.people.models import Profile
 from accredit.portfolios import actions as portfolios
 from accredit.portfolios.models import Evidence, Portfolio
-from accredit.portfolios.queries import EntryContent, ExampleContent
+from accredit.portfolios.queries import EntryContent, ExampleContent, PieceContent
 from accredit.rulebook.workflow import Role
 from accredit.toolkit.actor import Actor
 
@@ -80,20 +80,28 @@ class Writer:
 
     def add_piece(self, piece: dict[str, Any], *, at: datetime) -> Evidence:
         """Put one piece into the locker: a file drawn on the spot, a link or a text."""
-        what: dict[str, Any] = {"kind": Evidence.Kind.FILE}
+        what: dict[str, Any] = {"kind": piece["kind"]}
+        said: dict[str, Any] = {}
         if piece["kind"] == "link":
-            what = {"kind": Evidence.Kind.LINK, "address": piece["address"]}
+            said = {"address": piece["address"]}
         elif piece["kind"] == "text":
-            what = {"kind": Evidence.Kind.TEXT, "text": self.html(piece["body"])}
+            said = {"text": self.html(piece["body"])}
         else:
             ending, content = _drawn(self.plan.portfolio, piece["key"])
-            what |= {"upload": io.BytesIO(content), "name": f"{piece['key']}.{ending}"}
+            what = {
+                "kind": Evidence.Kind.FILE,
+                "upload": io.BytesIO(content),
+                "name": f"{piece['key']}.{ending}",
+            }
         return portfolios.add_evidence(
             self.portfolio,
-            title=self.plain(piece["title"]),
-            shows=self.plain(piece.get("shows", "")),
-            alt=piece.get("alt", ""),
-            visibility=piece.get("visibility", "all"),
+            content=PieceContent(
+                title=self.plain(piece["title"]),
+                shows=self.plain(piece.get("shows", "")),
+                alt=piece.get("alt", ""),
+                visibility=piece.get("visibility", "all"),
+                **said,
+            ),
             by=self.by,
             at=at,
             **what,

@@ -1,5 +1,7 @@
 """Reading blobs."""
 
+import html
+import re
 from typing import Any
 
 from django.core.files import File
@@ -15,6 +17,8 @@ _TEXTS = {
     "vtt": "text/vtt",
     "eml": "message/rfc822",
 }
+_speaker = re.compile(r"<v ([^<>]*)>")
+_mark = re.compile(r"<[^<>]*>")
 _SHOWN = frozenset({"application/pdf", "text/plain", "text/vtt"})
 
 
@@ -38,6 +42,13 @@ def media_type_of(blob: Blob, name: str) -> str:
 def is_shown_in_place(media_type: str) -> bool:
     """Say whether browsers show the type by themselves; the rest is sent as an attachment."""
     return media_type in _SHOWN or media_type.startswith(("image/", "audio/", "video/"))
+
+
+def words_of_captions(text: str) -> str:
+    """Return what captions say, to be read: who speaks, line by line, without times and marks."""
+    spoken = _speaker.sub(r"\1: ", text.partition("\n\n")[2])
+    lines = (html.unescape(_mark.sub("", line)) for line in spoken.splitlines() if "-->" not in line)
+    return "\n".join(line for line in lines if line.strip())
 
 
 def is_present(blob: Blob) -> bool:

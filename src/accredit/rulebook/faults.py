@@ -124,7 +124,11 @@ class Code(StrEnum):
     SECTION_NOT_SHAREABLE = "section_not_shareable"
     # Moving entries and examples, changing the pathway, carrying a portfolio over.
     # Critical friends and cohorts.
-    # Uploads and the locker.
+    # Uploads and the locker. Values: title (of the piece).
+    PERIOD_ENDS_BEFORE_START = "period_ends_before_start"
+    PERMISSION_UNSAID = "permission_unsaid"  # advice: title
+    CAPTIONS_NOT_OPEN = "captions_not_open"  # name
+    CAPTIONS_UNREADABLE = "captions_unreadable"  # name, line
     # Links.
     LINKS_NOT_CHECKED_HERE = "links_not_checked_here"
     LINKS_ASKED_JUST_NOW = "links_asked_just_now"  # minutes

@@ -12,6 +12,7 @@ from accredit.wording import (
     guidance,
     imports,
     links,
+    locker,
     mentoring,
     panel,
     people,
@@ -34,6 +35,7 @@ SENTENCES: Mapping[Code, str | Promise] = {
     **structure.SENTENCES,
     **mentoring.SENTENCES,
     **links.SENTENCES,
+    **locker.SENTENCES,
     **imports.SENTENCES,
     **exports.SENTENCES,
 }

@@ -67,6 +67,12 @@ MOVES: Mapping[str, str | Promise] = {
     Move.WITHDRAW: _("withdraw"),
     Move.EXPIRE: _("expire"),
 }
+# How other people in a piece of evidence agreed to be shown.
+PERMISSIONS: Mapping[str, str | Promise] = {
+    "nobody": _("Nobody else can be recognised in it."),
+    "given": _("The people in it agreed to be shown."),
+    "anonymised": _("The people in it have been made unrecognisable."),
+}
 _WORDS = {"type": TYPES, "types": TYPES, "stage": STAGES, "role": ROLES, "move": MOVES}
 
 

@@ -1,5 +1,6 @@
 """Keeping files: what comes in is recognised by its content and stored once under its hash."""
 
+from accredit.files.actions.captions import keep_captions
 from accredit.files.actions.keeping import keep
 
-__all__ = ["keep"]
+__all__ = ["keep", "keep_captions"]

@@ -1,6 +1,7 @@
 """The one door by which a file enters: bounded, recognised, cleaned, stored once."""
 
 import hashlib
+import io
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +33,7 @@ def keep(upload: "File[Any] | BinaryIO", *, name: str, at: datetime, limit: int)
     the caller's transaction may leave content behind that no row names: harmless, and found by its hash
     when it comes again.
     """
-    name = Path(name.replace("\\", "/")).name[-200:] or "file"
+    name = own_name(name)
     kind = kind_of(name)
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as content:
         _receive(upload, content, name=name, limit=limit)
@@ -42,6 +43,19 @@ def keep(upload: "File[Any] | BinaryIO", *, name: str, at: datetime, limit: int)
         with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as image:
             reencoded(content, image, name=name)
             return _store(image, media_type=media_type, at=at)
+
+
+def own_name(name: str) -> str:
+    """Return a file's name without the folders, blanks and control characters somebody may send with it."""
+    bare = "".join(each for each in name if each.isprintable())
+    return Path(bare.replace("\\", "/")).name.strip()[-200:] or "file"
+
+
+def received(upload: "File[Any] | BinaryIO", *, name: str, limit: int) -> bytes:
+    """Return the content of a small file; refused when it is empty or larger than `limit` bytes."""
+    content = io.BytesIO()
+    _receive(upload, content, name=name, limit=limit)
+    return content.getvalue()
 
 
 def _receive(upload: "File[Any] | BinaryIO", content: IO[bytes], *, name: str, limit: int) -> None:

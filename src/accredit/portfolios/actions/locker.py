@@ -1,6 +1,7 @@
 """The locker: pieces of evidence, kept within the scheme's limits."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, BinaryIO
 
@@ -10,24 +11,25 @@ from accredit.files import actions as files
 from accredit.files.models import Blob
 from accredit.portfolios.actions.desk import Desk, line, long_text, open_desk, web_address
 from accredit.portfolios.models import Evidence, Portfolio, Use, Visibility
-from accredit.portfolios.queries import used_bytes
+from accredit.portfolios.queries import PIECE_FIELDS, PieceContent, sizes_of
 from accredit.rulebook.faults import Code
+from accredit.rulebook.locker import period_faults
 from accredit.toolkit.actions import action
 from accredit.toolkit.actor import Actor
-from accredit.toolkit.refusals import refuse
+from accredit.toolkit.refusals import refuse, refuse_if
 from accredit.toolkit.richtext import clean_html
 
 MEBIBYTE = 1024 * 1024
 DOUBLE_CLICK = timedelta(minutes=1)
+_HEARD = ("audio/", "video/")
 
 
-def require_room(desk: Desk, blob: Blob, *, instead_of: Evidence | None = None) -> None:
+def require_room(desk: Desk, *blobs: Blob, instead_of: Evidence | None = None) -> None:
     """Refuse what would take the portfolio over the scheme's limit; a file kept already takes no room."""
-    portfolio, limit = desk.portfolio, desk.registration.scheme.portfolio_limit
-    if portfolio.evidence.filter(removed_at=None, blob=blob).exists():
-        return
-    have = used_bytes(portfolio, without=instead_of) + blob.size
-    if have > limit:
+    limit, kept = desk.registration.scheme.portfolio_limit, sizes_of(desk.portfolio, without=instead_of)
+    added = {blob.pk: blob.size for blob in blobs if blob.pk not in kept}
+    have = sum(kept.values()) + sum(added.values())
+    if added and have > limit:
         refuse(Code.PORTFOLIO_FULL, have=-(-have // MEBIBYTE), allowed=limit // MEBIBYTE)
 
 
@@ -42,26 +44,23 @@ def add_evidence(
     portfolio: Portfolio,
     *,
     kind: str,
-    title: str,
-    shows: str = "",
-    alt: str = "",
-    visibility: str = Visibility.ALL,
+    content: PieceContent,
     upload: "File[Any] | BinaryIO | None" = None,
     name: str = "",
-    address: str = "",
-    text: str = "",
+    captions: "File[Any] | None" = None,
     by: Actor,
     at: datetime,
 ) -> Evidence:
     """Put a file, a link or a text into the locker; `name` is the file's, else the upload's own.
 
-    In a revision new pieces may be added: they only count where an open slot uses them. The same piece
-    sent twice within a minute is one: somebody clicked twice.
+    `captions` are a WebVTT file that belongs to sound or film. In a revision new pieces may be added: they
+    only count where an open slot uses them. The same piece sent twice within a minute is one: somebody
+    clicked twice.
     """
     desk = open_desk(portfolio.pk, by=by)
     evidence = Evidence(portfolio=desk.portfolio, kind=_one_of(kind, Evidence.Kind.values), added_at=at)
-    _describe(evidence, title=title, shows=shows, alt=alt, visibility=visibility)
-    _fill(evidence, desk, upload=upload, name=name, address=address, text=text, at=at)
+    _describe(evidence, content)
+    _fill(evidence, desk, upload=upload, name=name, captions=captions, at=at)
     twin = _twin(evidence)
     if twin is not None:
         return twin
@@ -73,34 +72,40 @@ def _twin(evidence: Evidence) -> Evidence | None:
     just_now = Evidence.objects.filter(
         portfolio=evidence.portfolio, removed_at=None, added_at__gt=evidence.added_at - DOUBLE_CLICK
     )
-    same = ("kind", "title", "shows", "alt", "visibility", "blob", "file_name", "address", "text")
-    return just_now.filter(**{name: getattr(evidence, name) for name in same}).first()
+    same = {
+        name: getattr(evidence, name) for name in ("kind", "blob", "file_name", "captions", *PIECE_FIELDS)
+    }
+    # Equal to nothing is nothing in a database: it has to be asked for by another word.
+    asked = {
+        f"{name}__isnull" if value is None else name: value is None or value for name, value in same.items()
+    }
+    return just_now.filter(**asked).first()
 
 
 @action
 def change_evidence(
     evidence: Evidence,
     *,
-    title: str,
-    shows: str = "",
-    alt: str = "",
-    visibility: str = Visibility.ALL,
+    content: PieceContent,
     upload: "File[Any] | BinaryIO | None" = None,
     name: str = "",
-    address: str = "",
-    text: str = "",
+    captions: "File[Any] | None" = None,
+    without_captions: bool = False,
     expected: int | None = None,
     by: Actor,
     at: datetime,
 ) -> Evidence:
-    """Describe a piece anew and, where given, replace its file; earlier submissions keep the old one.
+    """Describe a piece anew and, where given, replace its file or captions.
 
-    Refused while a slot that is closed in this round uses it. Clash when changed elsewhere meanwhile.
+    Earlier submissions keep the old ones. Refused while a slot that is closed in this round uses it. Clash
+    when changed elsewhere meanwhile.
     """
     desk, locked = _standing(evidence, by=by)
     desk.require_version(locked.version, expected)
-    _describe(locked, title=title, shows=shows, alt=alt, visibility=visibility)
-    _fill(locked, desk, upload=upload, name=name, address=address, text=text, at=at)
+    _describe(locked, content)
+    if without_captions:
+        locked.captions, locked.captions_name = None, ""
+    _fill(locked, desk, upload=upload, name=name, captions=captions, at=at)
     locked.version += 1
     locked.save()
     return locked
@@ -146,13 +151,24 @@ def _one_of(value: str, choices: Iterable[str]) -> str:
     return value
 
 
-def _describe(evidence: Evidence, *, title: str, shows: str, alt: str, visibility: str) -> None:
-    evidence.title = line(title, at_most=200)
-    if not evidence.title:
+def _describe(evidence: Evidence, content: PieceContent) -> None:
+    refuse_if(period_faults(content.practised_from_on, content.practised_until_on))
+    cleaned = replace(
+        content,
+        title=line(content.title, at_most=200),
+        shows=long_text(content.shows),
+        alt=line(content.alt, at_most=500),
+        visibility=_one_of(content.visibility, Visibility.values),
+        contribution=long_text(content.contribution),
+        others=long_text(content.others),
+        permission=_one_of(content.permission, ["", *Evidence.Permission.values]),
+        address=web_address(content.address) if evidence.kind == Evidence.Kind.LINK else "",
+        text=clean_html(long_text(content.text)) if evidence.kind == Evidence.Kind.TEXT else "",
+    )
+    if not cleaned.title:
         refuse(Code.TITLE_MISSING)
-    evidence.shows = long_text(shows)
-    evidence.alt = line(alt, at_most=500)
-    evidence.visibility = _one_of(visibility, Visibility.values)
+    for name in PIECE_FIELDS:
+        setattr(evidence, name, getattr(cleaned, name))
 
 
 def _fill(
@@ -161,18 +177,26 @@ def _fill(
     *,
     upload: "File[Any] | BinaryIO | None",
     name: str,
-    address: str,
-    text: str,
+    captions: "File[Any] | None",
     at: datetime,
 ) -> None:
-    if evidence.kind == Evidence.Kind.LINK:
-        evidence.address = web_address(address)
-    elif evidence.kind == Evidence.Kind.TEXT:
-        evidence.text = clean_html(long_text(text))
-    elif upload is not None:
-        file_name = name_of(upload, name)
-        blob = files.keep(upload, name=file_name, at=at, limit=desk.registration.scheme.file_limit)
-        require_room(desk, blob, instead_of=evidence)
-        evidence.blob, evidence.file_name = blob, file_name
-    if not (evidence.address or evidence.text or evidence.blob_id):
+    is_file = evidence.kind == Evidence.Kind.FILE
+    if upload is not None and is_file:
+        evidence.file_name = name_of(upload, name)
+        limit = desk.registration.scheme.file_limit
+        evidence.blob = files.keep(upload, name=evidence.file_name, at=at, limit=limit)
+    if not (evidence.address or evidence.text or evidence.blob):
         refuse(Code.EVIDENCE_EMPTY)
+    if captions is not None:
+        evidence.captions_name = name_of(captions, "")
+        evidence.captions = files.keep_captions(captions, name=evidence.captions_name, at=at)
+    _require_heard(evidence)
+    if upload is not None or captions is not None:
+        kept = [blob for blob in (evidence.blob, evidence.captions) if blob is not None]
+        require_room(desk, *kept, instead_of=evidence)
+
+
+def _require_heard(evidence: Evidence) -> None:
+    media_type = evidence.blob.media_type if evidence.blob else ""
+    if evidence.captions and not media_type.startswith(_HEARD):
+        refuse(Code.CAPTIONS_NOT_OPEN, name=evidence.captions_name)

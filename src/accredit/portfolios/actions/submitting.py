@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from accredit.files.models import Blob
 from accredit.frameworks.models import Edition
 from accredit.frameworks.queries import edition_in_force, rules_of
 from accredit.portfolios.actions.desk import Desk, lock
@@ -99,15 +98,19 @@ def _edition_for(desk: Desk, at: datetime) -> Edition:
 def _files(submission: Submission, draft: Draft) -> Iterable[SubmittedFile]:
     source = draft.portfolio.source_blob if draft.is_as_it_is else None
     if source is not None:
-        yield _file(submission, source, None, draft.portfolio.source_name, Visibility.ALL)
+        name = draft.portfolio.source_name
+        yield SubmittedFile(submission=submission, blob=source, name=name, visibility=Visibility.ALL)
     frozen = {int(key) for key, piece in submission.content["evidence"].items() if piece["file"]}
-    for piece in Evidence.objects.filter(pk__in=frozen).select_related("blob").order_by("pk"):
+    for piece in Evidence.objects.filter(pk__in=frozen).select_related("blob", "captions").order_by("pk"):
         if piece.blob is not None:
-            yield _file(submission, piece.blob, piece.pk, piece.file_name, piece.visibility)
-
-
-def _file(submission: Submission, blob: Blob, key: int | None, name: str, visibility: str) -> SubmittedFile:
-    return SubmittedFile(submission=submission, blob=blob, evidence_key=key, name=name, visibility=visibility)
+            yield SubmittedFile(
+                submission=submission,
+                blob=piece.blob,
+                captions=piece.captions,
+                evidence_key=piece.pk,
+                name=piece.file_name,
+                visibility=piece.visibility,
+            )
 
 
 @action

@@ -37,10 +37,11 @@ class Submission(models.Model):
 
 
 class SubmittedFile(models.Model):
-    """A file of a submission: keeps its blob for good and says who may open it."""
+    """A file of a submission, with its captions: keeps its blobs for good and says who may open it."""
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="files")
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    captions = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
     evidence_key = models.BigIntegerField(null=True)
     name = models.CharField(max_length=200)
     visibility = models.CharField(max_length=10, choices=Visibility.choices)

@@ -15,6 +15,7 @@ from accredit.portfolios.queries.drafts import (
     evidence_of,
     portfolio_of,
     registration_of,
+    sizes_of,
     slot_of,
     used_bytes,
 )
@@ -33,6 +34,7 @@ from accredit.portfolios.queries.judging import (
     task_list,
     words_of_entry,
 )
+from accredit.portfolios.queries.pieces import PIECE_FIELDS, PieceContent, content_of_piece
 from accredit.portfolios.queries.submissions import (
     check_of,
     current_submission,
@@ -44,15 +46,18 @@ from accredit.portfolios.queries.submissions import (
 )
 
 __all__ = [
+    "PIECE_FIELDS",
     "Draft",
     "EntryContent",
     "ExampleContent",
+    "PieceContent",
     "Task",
     "TaskList",
     "canonical",
     "check_of",
     "clashes_of",
     "content_of",
+    "content_of_piece",
     "content_of_version",
     "current_submission",
     "draft_of",
@@ -67,6 +72,7 @@ __all__ = [
     "preview_content",
     "registration_of",
     "sha256_of",
+    "sizes_of",
     "slot_of",
     "submission_of_round",
     "submissions_of",

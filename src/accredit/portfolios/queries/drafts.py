@@ -63,7 +63,9 @@ _unsettled = EntryVersion.objects.filter(
 def draft_of(portfolio: Portfolio) -> Draft:
     """Load a portfolio with its entries, examples and standing evidence: four queries at any size."""
     registration = registration_of(portfolio)
-    standing = Use.objects.filter(evidence__removed_at=None).select_related("evidence__blob")
+    standing = Use.objects.filter(evidence__removed_at=None).select_related(
+        "evidence__blob", "evidence__captions"
+    )
     examples = Example.objects.prefetch_related(Prefetch("uses", standing))
     entries = (
         portfolio.entries.order_by("section", "position")
@@ -100,16 +102,22 @@ def entry_at(portfolio: Portfolio, slot: str) -> Entry | None:
 
 def evidence_of(portfolio: Portfolio) -> list[Evidence]:
     """Return the pieces of the locker, the newest first, with their uses and the entries of those."""
-    rows = portfolio.evidence.filter(removed_at=None).select_related("blob")
+    rows = portfolio.evidence.filter(removed_at=None).select_related("blob", "captions")
     return list(rows.prefetch_related("uses__example__entry").order_by("-added_at", "-id"))
 
 
-def used_bytes(portfolio: Portfolio, *, without: Evidence | None = None) -> int:
-    """Return how much of its limit a portfolio uses; the same file counts once, `without` not at all."""
-    rows = portfolio.evidence.filter(removed_at=None, blob__isnull=False)
+def sizes_of(portfolio: Portfolio, *, without: Evidence | None = None) -> dict[int, int]:
+    """Return the bytes of each blob a portfolio keeps, by its id; `without` is left out with its files."""
+    rows = portfolio.evidence.filter(removed_at=None)
     if without is not None and without.pk:
         rows = rows.exclude(pk=without.pk)
-    sizes = dict(rows.values_list("blob_id", "blob__size"))
+    pairs = rows.values_list("blob_id", "blob__size", "captions_id", "captions__size")
+    sizes = {key: size for row in pairs for key, size in (row[:2], row[2:]) if key is not None}
     if portfolio.source_blob is not None:
         sizes[portfolio.source_blob.pk] = portfolio.source_blob.size
-    return sum(sizes.values())
+    return sizes
+
+
+def used_bytes(portfolio: Portfolio) -> int:
+    """Return how much of its limit a portfolio uses; the same file counts once."""
+    return sum(sizes_of(portfolio).values())

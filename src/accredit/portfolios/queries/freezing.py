@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import date
 from typing import Any
 
 from accredit.portfolios.models import Entry, Evidence, Example, Portfolio
@@ -60,7 +61,7 @@ def freeze(draft: Draft) -> Content:
         "summary": portfolio.summary_of_changes,
         "confirmation": {
             "name": portfolio.confirmed_name,
-            "on": portfolio.confirmed_on.isoformat() if portfolio.confirmed_on else "",
+            "on": _day(portfolio.confirmed_on),
         },
         "entries": entries,
         "evidence": {} if draft.is_as_it_is else _evidence(draft),
@@ -131,17 +132,28 @@ def _evidence(draft: Draft) -> Content:
 
 
 def _piece(evidence: Evidence) -> Content:
-    blob = evidence.blob
+    blob, captions = evidence.blob, evidence.captions
     return {
         "kind": evidence.kind,
         "title": evidence.title,
         "shows": evidence.shows,
         "alt": evidence.alt,
         "visibility": evidence.visibility,
+        "from": _day(evidence.practised_from_on),
+        "until": _day(evidence.practised_until_on),
+        "contribution": evidence.contribution,
+        "others": evidence.others,
+        "permission": evidence.permission,
         "address": evidence.address,
         "text": evidence.text,
         "file": blob.sha256 if blob else "",
         "name": evidence.file_name,
         "media_type": blob.media_type if blob else "",
         "size": blob.size if blob else 0,
+        "captions": captions.sha256 if captions else "",
+        "captions_name": evidence.captions_name,
     }
+
+
+def _day(value: date | None) -> str:
+    return value.isoformat() if value else ""

@@ -74,7 +74,7 @@ def my_entry(request: HttpRequest, pk: int, slot: str) -> Entry:
 def my_evidence(request: HttpRequest, pk: int, evidence: int) -> Evidence:
     """Return a piece of my locker that has not been removed."""
     portfolio = my_portfolio(request, pk)
-    found = portfolio.evidence.filter(pk=evidence, removed_at=None).select_related("blob").first()
+    found = portfolio.evidence.filter(pk=evidence, removed_at=None).select_related("blob", "captions").first()
     if found is None:
         raise Http404
     found.portfolio = portfolio

@@ -41,11 +41,16 @@ class _Stretch:
         self.file.close()
 
 
-def send(request: HttpRequest, blob: Blob, name: str) -> HttpResponseBase:
+def send(request: HttpRequest, blob: Blob, name: str, captions: Blob | None = None) -> HttpResponseBase:
     """Answer with a file whose reader has been checked before. `?download` asks for an attachment.
 
-    Mail files are shown as text. One stretch may be asked for, so that sound and film can be wound.
+    Mail files are shown as text. One stretch may be asked for, so that sound and film can be wound;
+    `?captions` asks for the words that go with them.
     """
+    if "captions" in request.GET:
+        if captions is None:
+            raise Http404
+        return _captions(captions, as_words=request.GET["captions"] == "words")
     media_type = files.media_type_of(blob, name)
     is_wanted_whole = "download" in request.GET
     if media_type == "message/rfc822" and not is_wanted_whole:
@@ -58,6 +63,13 @@ def send(request: HttpRequest, blob: Blob, name: str) -> HttpResponseBase:
     if header:
         response["Content-Disposition"] = header
     return _guarded(response, PDF if media_type == "application/pdf" else SANDBOX)
+
+
+def _captions(captions: Blob, *, as_words: bool) -> HttpResponseBase:
+    with _opened(captions) as file:
+        text = file.read().decode("utf-8", "replace")
+    kind, told = ("plain", files.words_of_captions(text)) if as_words else ("vtt", text)
+    return _guarded(HttpResponse(told, content_type=f"text/{kind}; charset=utf-8"), SANDBOX)
 
 
 def _stream(request: HttpRequest, blob: Blob, content_type: str) -> StreamingHttpResponse | HttpResponse:

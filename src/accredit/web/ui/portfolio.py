@@ -5,7 +5,7 @@ The same for the candidate's preview, the assessor's desk and the office; only t
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 from typing import Any
@@ -14,10 +14,12 @@ from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from accredit.rulebook.framework import Edition
 from accredit.rulebook.terms import RoundKind
-from accredit.wording.vocabulary import TYPES
+from accredit.web.ui.formats import day
+from accredit.wording.vocabulary import PERMISSIONS, TYPES
 
 Content = Mapping[str, Any]
 ICONS = {
@@ -47,6 +49,11 @@ class ReadEvidence:
     name: str
     size: str
     also: tuple[str, ...]
+    when: str = ""
+    contribution: str = ""
+    others: str = ""
+    permission: str = ""
+    captions: str = ""
 
     @property
     def icon(self) -> str:
@@ -211,11 +218,7 @@ def _example(
 
 
 def _without(piece: ReadEvidence, slot: str) -> ReadEvidence:
-    others = tuple(each for each in piece.also if each != slot)
-    return ReadEvidence(
-        piece.key, piece.show, piece.title, piece.shows, piece.alt, piece.is_private, piece.url, piece.text,
-        piece.name, piece.size, others,
-    )  # fmt: skip
+    return replace(piece, also=tuple(each for each in piece.also if each != slot))
 
 
 def _pieces(content: Content, file_url: Callable[[str], str]) -> dict[str, ReadEvidence]:
@@ -225,6 +228,9 @@ def _pieces(content: Content, file_url: Callable[[str], str]) -> dict[str, ReadE
 
 def _piece(key: str, piece: Content, also: tuple[str, ...], file_url: Callable[[str], str]) -> ReadEvidence:
     show = {"link": "link", "text": "words"}.get(piece["kind"]) or showing(piece["media_type"])
+    address = file_url(key)
+    # Copies frozen before a piece could say these have no such keys.
+    start, end = (date.fromisoformat(piece[end]) if piece.get(end) else None for end in ("from", "until"))
     return ReadEvidence(
         key=key,
         show=show,
@@ -232,12 +238,26 @@ def _piece(key: str, piece: Content, also: tuple[str, ...], file_url: Callable[[
         shows=piece["shows"],
         alt=piece["alt"],
         is_private=piece["visibility"] == "assessors",
-        url=piece["address"] if show == "link" else "" if show == "words" else file_url(key),
+        url=piece["address"] if show == "link" else "" if show == "words" else address,
         text=piece["text"],
         name=piece["name"],
         size=filesizeformat(piece["size"]) if piece["size"] else "",
         also=also,
+        when=period(start, end),
+        contribution=piece.get("contribution", ""),
+        others=piece.get("others", ""),
+        permission=str(PERMISSIONS.get(piece.get("permission", ""), "")),
+        captions=f"{address}?captions" if address and piece.get("captions") else "",
     )
+
+
+def period(start: date | None, end: date | None) -> str:
+    """Say when a practice was: a day, a period, or one with an open end; '' where nothing is known."""
+    if start and end and start != end:
+        return _("%(start)s to %(end)s") % {"start": day(start), "end": day(end)}
+    if start and not end:
+        return _("from %(start)s") % {"start": day(start)}
+    return _("until %(end)s") % {"end": day(end)} if end and not start else day(end) if end else ""
 
 
 def _slots_using(entries: Sequence[Content]) -> dict[str, list[str]]:

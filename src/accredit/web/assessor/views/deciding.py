@@ -132,7 +132,7 @@ def panel_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     rows = SubmittedFile.objects.select_related("blob").filter(submission=panel.submission)
     found = get_object_or_404(rows, pk=file)
     name = words.neutral_name(found.evidence_key or "portfolio", found.name)
-    return send(request, found.blob, name if words.is_blind(panel) else found.name)
+    return send(request, found.blob, name if words.is_blind(panel) else found.name, found.captions)
 
 
 def _panel_before_me(request: HttpRequest, pk: int) -> Panel:

@@ -161,7 +161,7 @@ def evidence_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     )
     found = get_object_or_404(SubmittedFile.objects.select_related("blob"), pk=file, submission__in=readable)
     name = words.neutral_name(found.evidence_key or "portfolio", found.name)
-    return send(request, found.blob, name if words.is_blind(panel) else found.name)
+    return send(request, found.blob, name if words.is_blind(panel) else found.name, found.captions)
 
 
 @require_http_methods(METHODS)

@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accredit.portfolios.models import Evidence, Visibility
+from accredit.portfolios.queries import PieceContent
 from accredit.rulebook.faults import Code
-from accredit.web.ui.forms import Form, RichTextField
+from accredit.web.ui.forms import DayField, Form, RichTextField
 
 KINDS = {
     Evidence.Kind.FILE: _("A file"),
@@ -36,7 +37,21 @@ FIELDS = {
     Code.FILE_HOLDS_MACROS: "upload",
     Code.FILE_NOT_UTF8: "upload",
     Code.PORTFOLIO_FULL: "upload",
+    Code.PERIOD_ENDS_BEFORE_START: "practised_until_on",
+    Code.CAPTIONS_NOT_OPEN: "captions",
+    Code.CAPTIONS_UNREADABLE: "captions",
 }
+PERMISSIONS = {
+    "": _("Nothing said yet"),
+    Evidence.Permission.NOBODY: _("Nobody else can be recognised in it"),
+    Evidence.Permission.GIVEN: _("They agreed to be shown"),
+    Evidence.Permission.ANONYMISED: _("They have been made unrecognisable"),
+}
+NAMES = (
+    "title", "shows", "alt", "practised_from_on", "practised_until_on", "contribution", "others",
+    "permission", "address", "text",
+)  # fmt: skip
+FILES = ("upload", "captions", "without_captions")
 
 
 class EvidenceForm(Form):
@@ -46,6 +61,15 @@ class EvidenceForm(Form):
     upload = forms.FileField(
         label=_("File"), required=False, widget=forms.FileInput(attrs={"accept": ACCEPTED})
     )
+    captions = forms.FileField(
+        label=_("Captions"),
+        required=False,
+        help_text=_(
+            "For sound and film: a WebVTT file (.vtt), as video editors and meeting programs export it."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".vtt"}),
+    )
+    without_captions = forms.BooleanField(label=_("Take the captions away"), required=False)
     address = forms.CharField(
         label=_("Address"),
         max_length=1000,
@@ -60,14 +84,36 @@ class EvidenceForm(Form):
     shows = forms.CharField(
         label=_("What it shows"),
         required=False,
-        help_text=_("One or two sentences: what a reader should see in it, and your part in it."),
+        help_text=_("One or two sentences: what a reader should see in it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    contribution = forms.CharField(
+        label=_("Your own part"),
+        required=False,
+        help_text=_("What in it is your work: “I wrote the guide, a colleague drew the pictures.”"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    practised_from_on = DayField(
+        label=_("When you did this: first day"), required=False, help_text=_("One day is enough.")
+    )
+    practised_until_on = DayField(label=_("Last day"), required=False)
     alt = forms.CharField(
         label=_("Description of the image"),
         max_length=500,
         required=False,
         help_text=_("For readers who cannot see it: what is in the picture, in a sentence."),
+    )
+    others = forms.CharField(
+        label=_("Other people in it"),
+        required=False,
+        help_text=_("Learners, colleagues, authors of a letter: who they are to you, not their names."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    permission = forms.ChoiceField(
+        label=_("Did they agree?"),
+        choices=list(PERMISSIONS.items()),
+        required=False,
+        widget=forms.RadioSelect,
     )
     is_private = forms.BooleanField(
         label=_("For assessors only"),
@@ -92,14 +138,22 @@ class EvidenceForm(Form):
         for name, of in (("upload", "file"), ("address", "link"), ("text", "text")):
             if of != kind:
                 del self.fields[name]
-        is_picture = piece is None or piece.blob is None or piece.blob.media_type.startswith("image/")
-        if kind != "file" or not is_picture:
-            del self.fields["alt"]
+        self._leave_out(kind, piece)
         self._require()
         if kind == "file":
             self.fields["upload"].help_text = sizes
             self.fields["upload"].required = piece is None
             self.fields["upload"].label = _("File") if piece is None else _("Replace the file with")
+
+    def _leave_out(self, kind: str, piece: Evidence | None) -> None:
+        media_type = piece.blob.media_type if piece and piece.blob else ""
+        is_new_file = kind == "file" and piece is None
+        if not (is_new_file or media_type.startswith("image/")):
+            del self.fields["alt"]
+        if not (is_new_file or media_type.startswith(("audio/", "video/"))):
+            del self.fields["captions"]
+        if piece is None or piece.captions is None:
+            del self.fields["without_captions"]
 
     def _require(self) -> None:
         for name, missing in MISSING.items():
@@ -113,17 +167,13 @@ class EvidenceForm(Form):
 
     def given(self) -> dict[str, Any]:
         """Return what the action takes."""
-        values = {
-            name: self.cleaned_data[name]
-            for name in ("title", "shows", "alt", "address", "text", "upload")
-            if name in self.fields
-        }
-        private = self.cleaned_data["is_private"]
-        return values | {"visibility": Visibility.ASSESSORS if private else Visibility.ALL}
+        values = self.cleaned_data
+        private = Visibility.ASSESSORS if values["is_private"] else Visibility.ALL
+        said = {name: values[name] for name in NAMES if name in self.fields}
+        files = {name: values[name] for name in FILES if name in self.fields}
+        return files | {"content": PieceContent(**said, visibility=private)}
 
 
 def _initial(piece: Evidence) -> dict[str, Any]:
-    names = ("version", "title", "shows", "alt", "address", "text")
-    return {name: getattr(piece, name) for name in names} | {
-        "is_private": piece.visibility == Visibility.ASSESSORS
-    }
+    said = {name: getattr(piece, name) for name in ("version", *NAMES)}
+    return said | {"is_private": piece.visibility == Visibility.ASSESSORS}

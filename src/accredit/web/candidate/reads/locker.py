@@ -11,12 +11,16 @@ from django.utils.translation import gettext as _
 from accredit.portfolios.actions import save_entry
 from accredit.portfolios.models import Entry, Evidence, Portfolio
 from accredit.portfolios.queries import content_of, entry_at, evidence_of, slot_of, used_bytes
+from accredit.rulebook.faults import Fault
+from accredit.rulebook.locker import permission_advice
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.refusals import Clash
 from accredit.web.candidate.forms.evidence import KINDS
 from accredit.web.candidate.reads.handing import crumbs
 from accredit.web.ui.parts import Tab
-from accredit.web.ui.portfolio import ReadEvidence, showing
+from accredit.web.ui.portfolio import ReadEvidence, period, showing
+from accredit.wording import sentence
+from accredit.wording.vocabulary import PERMISSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Piece:
     shows: str
     is_private: bool
     lacks_alt: bool
+    lacks_permission: bool
+    when: str
     used_in: tuple[str, ...]
 
 
@@ -113,8 +119,14 @@ def _listed(each: Evidence, pk: int) -> Piece:
         shows=each.shows,
         is_private=each.visibility == "assessors",
         lacks_alt=is_picture and not each.alt,
+        lacks_permission=bool(_advice(each)),
+        when=period(each.practised_from_on, each.practised_until_on),
         used_in=_used_in(each),
     )
+
+
+def _advice(each: Evidence) -> tuple[Fault, ...]:
+    return permission_advice(each.title, others=each.others, permission=each.permission)
 
 
 def _used_in(each: Evidence) -> tuple[str, ...]:
@@ -153,5 +165,11 @@ def piece(found: Evidence) -> dict[str, Any]:
             name=found.file_name,
             size=filesizeformat(found.blob.size) if found.blob else "",
             also=(),
+            when=period(found.practised_from_on, found.practised_until_on),
+            contribution=found.contribution,
+            others=found.others,
+            permission=str(PERMISSIONS.get(found.permission, "")),
+            captions=f"{address}?captions" if found.captions else "",
         ),
+        "advice": [sentence(each) for each in _advice(found)],
     }

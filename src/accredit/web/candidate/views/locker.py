@@ -86,7 +86,7 @@ def evidence_file(request: HttpRequest, pk: int, evidence: int) -> HttpResponseB
     piece = my_evidence(request, pk, evidence)
     if piece.blob is None:
         return redirect("candidate:evidence_piece", pk=pk, evidence=evidence)
-    return send(request, piece.blob, piece.file_name)
+    return send(request, piece.blob, piece.file_name, piece.captions)
 
 
 @candidate_page

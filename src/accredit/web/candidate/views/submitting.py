@@ -138,4 +138,4 @@ def submitted_file(request: HttpRequest, pk: int, number: int, file: int) -> Htt
     found = my_submission(request, pk, number).files.filter(pk=file).select_related("blob").first()
     if found is None:
         raise Http404
-    return send(request, found.blob, found.name)
+    return send(request, found.blob, found.name, found.captions)

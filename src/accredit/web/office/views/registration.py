@@ -139,4 +139,4 @@ def file(request: HttpRequest, file: int) -> HttpResponseBase:
     mine = scope.registrations(request).values("pk")
     rows = SubmittedFile.objects.filter(submission__portfolio__registration__in=mine).select_related("blob")
     found = get_object_or_404(rows, pk=file)
-    return send(request, found.blob, found.name)
+    return send(request, found.blob, found.name, found.captions)
