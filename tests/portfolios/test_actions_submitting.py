@@ -34,7 +34,7 @@ def stage_of(made: Submission) -> Stage:
 @pytest.mark.parametrize("pathway", PATHWAYS)
 def test_an_empty_portfolio_is_told_everything_it_lacks(pathway: str):
     draft = factories.portfolio(pathway=pathway)
-    tasks = queries.task_list(draft)
+    tasks = queries.task_list(draft, on=AT.date())
     assert tasks.ready == 0
     with pytest.raises(Refused) as caught:
         actions.submit(draft, by=owner_of(draft), at=AT)
@@ -47,7 +47,7 @@ def test_an_empty_portfolio_is_told_everything_it_lacks(pathway: str):
 @pytest.mark.parametrize("pathway", PATHWAYS)
 def test_a_complete_portfolio_is_frozen_as_previewed(pathway: str):
     draft = factories.complete_portfolio(pathway=pathway)
-    assert queries.task_list(draft).is_complete
+    assert queries.task_list(draft, on=AT.date()).is_complete
     preview = queries.preview_content(draft)
     made = actions.submit(draft, by=owner_of(draft), at=AT)
     again = Submission.objects.get(pk=made.pk)
@@ -105,7 +105,7 @@ def test_evidence_removed_before_the_submission_leaves_the_example_without():
     draft = factories.complete_portfolio()
     (piece,) = queries.evidence_of(draft)
     actions.remove_evidence(piece, by=owner_of(draft), at=AT)
-    codes = {each.code for task in queries.task_list(draft).tasks for each in task.faults}
+    codes = {each.code for task in queries.task_list(draft, on=AT.date()).tasks for each in task.faults}
     assert codes == {Code.EVIDENCE_MISSING}
 
 
@@ -203,7 +203,7 @@ def test_a_return_has_reasons_and_opens_the_draft_again():
 def test_a_revision_asks_for_the_open_slots_a_summary_and_a_new_confirmation(kind: RoundKind):
     draft = factories.referred("1a", kind=kind)
     by = owner_of(draft)
-    tasks = {task.slot: task for task in queries.task_list(draft).tasks}
+    tasks = {task.slot: task for task in queries.task_list(draft, on=AT.date()).tasks}
     assert [slot for slot, task in tasks.items() if task.is_open] == ["1a", "confirmation"]
     with refused_with(Code.CONFIRMATION_MISSING, Code.SUMMARY_MISSING):
         actions.submit(draft, by=by, at=AT)
@@ -274,7 +274,7 @@ def test_a_portfolio_that_stands_elsewhere_is_frozen_with_its_document():
         draft, upload=pdf, name="mine.pdf", instructions="Password: heron", by=by, at=AT
     )
     actions.confirm(draft, name="Ada", by=by, at=AT)
-    lacking = {each.code for task in queries.task_list(draft).tasks for each in task.faults}
+    lacking = {each.code for task in queries.task_list(draft, on=AT.date()).tasks for each in task.faults}
     assert lacking == {Code.LOCATION_MISSING}
     for entry in draft.entries.exclude(section="context"):
         factories.write(entry, EntryContent(pages="2 to 4"))

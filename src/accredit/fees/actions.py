@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
-from accredit.fees.events import PaymentRecorded
+from accredit.fees.events import OrderAmended, PaymentRecorded
 from accredit.fees.models import Fee, Order, Payment
 from accredit.frameworks.actions import next_number
 from accredit.frameworks.models import Scheme
@@ -99,6 +99,35 @@ def record_payment(
     )
     publish(PaymentRecorded(payment.pk, order.registration_id))
     return payment
+
+
+@action
+def amend_order(order: Order, *, amount: int, because: str, by: Actor, at: datetime) -> Order:
+    """Change what a registration costs; the reason goes into the trail and to the candidate.
+
+    The same amount again changes nothing. What the difference has to be is not known: the office says.
+    """
+    locked = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
+    if amount < 0:
+        refuse(Code.PAYMENT_AMOUNT)
+    if not because.strip():
+        refuse(Code.REASON_MISSING)
+    if amount == locked.amount:
+        return locked
+    before, locked.amount = locked.amount, amount
+    order.amount = amount
+    locked.save(update_fields=["amount"])
+    row = trail.record(
+        "order_amended",
+        by=by,
+        at=at,
+        subject=locked,
+        registration=locked.registration_id,
+        data={"from": before, "to": amount, "currency": locked.currency, "invoice": locked.invoice_number},
+        words={"because": because.strip()},
+    )
+    publish(OrderAmended(locked.pk, locked.registration_id, row.pk))
+    return locked
 
 
 @action

@@ -9,3 +9,12 @@ class PaymentRecorded:
 
     payment: int
     registration: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAmended:
+    """The office has changed what a registration costs; `trail` is the row that says why."""
+
+    order: int
+    registration: int
+    trail: int

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from accredit.frameworks.models import Edition, Scheme
+from accredit.frameworks.queries import rules_of
 from accredit.people.models import Profile
-from accredit.registrations.events import Extended, Moved, Registered, RoundBegun
+from accredit.registrations.events import Extended, Moved, PathwayChanged, Registered, RoundBegun
 from accredit.registrations.models import Registration, Window
 from accredit.registrations.queries import is_overdue
 from accredit.rulebook.faults import Code
+from accredit.rulebook.placing import may_change_pathway
 from accredit.rulebook.terms import RoundKind
 from accredit.rulebook.workflow import EDITABLE, FINAL, Move, Stage, permitted, rule_of
 from accredit.toolkit.actions import action
@@ -159,6 +161,44 @@ def extend(registration: Registration, *, until: date, because: str, by: Actor, 
         words={"because": because},
     )
     publish(Extended(locked.pk, at))
+
+
+@action
+def change_pathway(
+    registration: Registration,
+    *,
+    pathway: str,
+    by: Actor,
+    at: datetime,
+    data: dict[str, object] | None = None,
+) -> bool:
+    """Seek another pathway of the same edition; False where it is that one already.
+
+    Refused when it is none of the edition's, and once the first submission is out of the candidate's hands.
+    """
+    locked = (
+        Registration.objects.select_for_update(of=("self",)).select_related("edition").get(pk=registration.pk)
+    )
+    if pathway not in {each.code for each in rules_of(locked.edition).pathways}:
+        refuse(Code.PATHWAY_UNKNOWN, pathway=pathway[:40])
+    if pathway == locked.pathway:
+        return False
+    if not may_change_pathway(Stage(locked.stage), RoundKind(locked.round_kind)):
+        refuse(Code.PATHWAY_FIXED)
+    before, locked.pathway = locked.pathway, pathway
+    locked.save(update_fields=["pathway"])
+    registration.pathway = pathway
+    row = trail.record(
+        "pathway_changed",
+        by=by,
+        at=at,
+        subject=locked,
+        registration=locked.pk,
+        person=locked.person_id,
+        data={"from": before, "to": pathway} | (data or {}),
+    )
+    publish(PathwayChanged(locked.pk, before, pathway, row.pk, at))
+    return True
 
 
 @action

@@ -36,3 +36,14 @@ class Extended:
 
     registration: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PathwayChanged:
+    """A candidate seeks another pathway from this moment on; `trail` is the row that says so."""
+
+    registration: int
+    before: str
+    after: str
+    trail: int
+    at: datetime

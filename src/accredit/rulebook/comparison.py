@@ -55,9 +55,14 @@ def changes(edition: Edition, before: str, after: str) -> tuple[Change, ...]:
     for section in edition.sections_for(after):
         asked = edition.on(section.code, after)
         earlier = edition.on(section.code, before) if edition.asks(section.code, before) else None
-        if earlier is None or _asked(earlier) != _asked(asked):
+        if earlier is None or not asked_alike(earlier, asked):
             found.append(Change(section, earlier, asked))
     return tuple(found)
+
+
+def asked_alike(one: OnPathway, other: OnPathway) -> bool:
+    """Whether two pathways ask the same of a section; guidance and advice about length may differ."""
+    return _asked(one) == _asked(other)
 
 
 def _asked(on: OnPathway) -> tuple[object, ...]:

@@ -113,6 +113,17 @@ class RegistrationRule:
 
 
 @dataclass(frozen=True)
+class Progression:
+    """How old the practice may be that a candidate carries over from an accredited portfolio.
+
+    Source: the slide deck, about 2019: from the last three years, which therefore also holds for editions
+    that do not say.
+    """
+
+    years: int = 3
+
+
+@dataclass(frozen=True)
 class RenewalTemplate:
     """What a renewal asks: `sections` are written anew, the rest is linked."""
 

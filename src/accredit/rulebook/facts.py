@@ -37,6 +37,18 @@ class Example:
 
 
 @dataclass(frozen=True)
+class Carried:
+    """What the candidate says of an entry that began as a copy of an earlier portfolio’s.
+
+    Still valid, or rewritten since (`is_valid` False): both with the last day of the practice it shows.
+    Not valid and without a day: it has to be rewritten. None: not answered yet.
+    """
+
+    is_valid: bool | None = None
+    practised_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Entry:
     """What stands in one slot. `position` counts from 1 within its section."""
 
@@ -51,6 +63,13 @@ class Entry:
     link: str = ""  # where this section stands in a portfolio submitted as it is
     pages: str = ""  # or its page range
     addresses: frozenset[str] = frozenset()  # web addresses within its texts
+    carried: Carried | None = None  # None: written for this portfolio
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing has been written, attached or named yet."""
+        named = (self.title, self.area, self.link, self.pages, self.principles)
+        return not (self.words or any(named) or any(not each.is_blank for each in self.examples))
 
     @property
     def words(self) -> int:
@@ -74,6 +93,8 @@ class Portfolio:
     cpd_items: int = 0  # renewal: items of the CPD record that carry a reflection
     pieces: Mapping[int, Piece] = field(default_factory=dict)  # the evidence that examples use, by key
     silent: frozenset[str] = frozenset()  # addresses that did not answer when they were last asked
+    # The day of judging: practice carried over grows old. Where no day is given, it is too old on any.
+    on: date = date.max
 
 
 @dataclass(frozen=True)

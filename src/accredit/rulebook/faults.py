@@ -123,6 +123,19 @@ class Code(StrEnum):
     NO_PORTFOLIO_TO_SHARE = "no_portfolio_to_share"
     SECTION_NOT_SHAREABLE = "section_not_shareable"
     # Moving entries and examples, changing the pathway, carrying a portfolio over.
+    EXAMPLE_ELSEWHERE = "example_elsewhere"
+    EXAMPLES_FULL = "examples_full"  # title, allowed
+    EXAMPLES_NOT_ASKED = "examples_not_asked"  # title
+    ENTRY_SET_ASIDE = "entry_set_aside"  # title
+    PATHWAY_FIXED = "pathway_fixed"
+    NOTHING_TO_CARRY = "nothing_to_carry"
+    DRAFT_BEGUN = "draft_begun"
+    NOT_CARRIED = "not_carried"
+    PRACTICE_DAY_MISSING = "practice_day_missing"
+    PRACTICE_TO_COME = "practice_to_come"  # date
+    CARRIED_UNDECIDED = "carried_undecided"  # section, title
+    CARRIED_TO_REWRITE = "carried_to_rewrite"  # section, title
+    CARRIED_TOO_OLD = "carried_too_old"  # section, title, date, years
     # Critical friends and cohorts.
     # Uploads and the locker. Values: title (of the piece).
     PERIOD_ENDS_BEFORE_START = "period_ends_before_start"

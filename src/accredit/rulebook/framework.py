@@ -17,6 +17,7 @@ from accredit.rulebook.elements import (
     Pathway,
     Point,
     Principle,
+    Progression,
     Question,
     ReferralDays,
     RegistrationRule,
@@ -41,8 +42,8 @@ from accredit.rulebook.terms import (
 __all__ = [
     "About", "Adopts", "Agreement", "Answer", "Disagreement", "Edition", "Effect", "ExampleType", "Force",
     "Form", "Mark", "MinorReview", "OnPathway", "Outcome", "PanelRule", "Part", "Pathway", "Point",
-    "Principle", "Question", "Readers", "ReferralDays", "RegistrationRule", "RenewalTemplate",
-    "Requirement", "RoundKind", "Section", "SectionKind", "Source", "Span",
+    "Principle", "Progression", "Question", "Readers", "ReferralDays", "RegistrationRule",
+    "RenewalTemplate", "Requirement", "RoundKind", "Section", "SectionKind", "Source", "Span",
 ]  # fmt: skip
 
 ONE = Span(1, 1)
@@ -138,6 +139,7 @@ class Edition:
     attempt_limit: int | None  # assessed rounds of one registration
     referral_days: ReferralDays
     registration: RegistrationRule
+    progression: Progression
     validity_years: int
     grace_days: int  # after the end of validity, before the award lapses
     renewal: RenewalTemplate

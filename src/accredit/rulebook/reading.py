@@ -16,6 +16,7 @@ from accredit.rulebook.elements import (
     Pathway,
     Point,
     Principle,
+    Progression,
     Question,
     ReferralDays,
     RegistrationRule,
@@ -87,6 +88,7 @@ def _edition(node: Node) -> Edition:
         attempt_limit=node.whole_if("attempt_limit", at_least=1, at_most=6),
         referral_days=node.one("referral_days", _referral_days),
         registration=node.one("registration", _registration),
+        progression=node.one("progression", _progression) if node.has("progression") else Progression(),
         validity_years=node.whole("validity_years", at_least=1, at_most=_YEARS),
         grace_days=node.whole("grace_days"),
         renewal=node.one("renewal", _renewal),
@@ -203,6 +205,10 @@ def _referral_days(node: Node) -> ReferralDays:
 
 def _registration(node: Node) -> RegistrationRule:
     return RegistrationRule(node.whole("years", at_least=1, at_most=_YEARS), node.whole("grace_days"))
+
+
+def _progression(node: Node) -> Progression:
+    return Progression(node.whole("years", at_least=1, at_most=_YEARS))
 
 
 def _renewal(node: Node) -> RenewalTemplate:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from accredit.rulebook.carrying import unsettled
 from accredit.rulebook.facts import Entry, Portfolio
 from accredit.rulebook.faults import Code, Fault, fault
 from accredit.rulebook.framework import Edition, Requirement, Section, SectionKind
@@ -16,7 +17,9 @@ def unmet(edition: Edition, portfolio: Portfolio) -> tuple[Fault, ...]:
 
     After a referral only the slots that are open are judged, and a summary of changes is required; a
     renewal is judged on the sections of the renewal template, its summary and its CPD record. A portfolio
-    submitted as it is needs a source, and a link or a page range per section instead of texts.
+    submitted as it is needs a source, and a link or a page range per section instead of texts. What was
+    carried over from an earlier portfolio has to be settled before the first submission, by the day
+    `portfolio.on`.
     """
     if portfolio.pathway not in {each.code for each in edition.pathways}:
         return (fault(Code.PATHWAY_UNKNOWN, pathway=portfolio.pathway),)
@@ -86,6 +89,8 @@ def _is_open(portfolio: Portfolio, slot: str) -> bool:
 def _unmet_in(edition: Edition, portfolio: Portfolio, section: Section) -> tuple[Fault, ...]:
     requirements = edition.on(section.code, portfolio.pathway).requirements
     found = _of_requirements(requirements, edition, portfolio)
+    if portfolio.round is RoundKind.FIRST and not portfolio.as_it_is:
+        return (*found, *unsettled(edition, portfolio, section.code))
     if not portfolio.as_it_is or section.kind is SectionKind.CONFIRMATION:
         return found
     return (*found, *_unlocated(edition, portfolio, section))

@@ -1,5 +1,7 @@
 """Writing a portfolio, handing it in, and the office's check of what was handed in."""
 
+from accredit.portfolios.actions.arranging import copy_entry, copy_example, move_example, place_entry
+from accredit.portfolios.actions.changing import change_pathway
 from accredit.portfolios.actions.checking import accept, begin_check, return_for_correction
 from accredit.portfolios.actions.handing import (
     confirm,
@@ -19,10 +21,15 @@ __all__ = [
     "add_evidence",
     "begin_check",
     "change_evidence",
+    "change_pathway",
     "confirm",
+    "copy_entry",
+    "copy_example",
     "hand_over_as_it_is",
+    "move_example",
     "on_registered",
     "open_portfolio",
+    "place_entry",
     "remove_entry",
     "remove_evidence",
     "reopen",

@@ -33,7 +33,7 @@ def submit(portfolio: Portfolio, *, by: Actor, at: datetime) -> Submission:
     desk = lock(portfolio.pk, by=by)
     _require_time(desk, at)
     draft = draft_of(desk.portfolio)
-    refuse_if(requirements.unmet(draft.rules, facts_of_draft(draft)))
+    refuse_if(requirements.unmet(draft.rules, facts_of_draft(draft, on=desk.today(at))))
     registration = desk.registration
     rounds = Submission.objects.filter(portfolio=desk.portfolio, round=registration.round)
     rounds.filter(set_aside_at=None).update(set_aside_at=at)

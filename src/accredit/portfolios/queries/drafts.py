@@ -9,6 +9,7 @@ from accredit.frameworks.queries import rules_of
 from accredit.portfolios.models import Entry, EntryVersion, Evidence, Example, Portfolio, Use
 from accredit.registrations.models import Registration
 from accredit.rulebook.framework import Edition, Section
+from accredit.rulebook.placing import is_asked
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,22 @@ class Draft:
         return self.rules.sections_for(self.registration.pathway)
 
     def of_section(self, section: str) -> Iterator[Entry]:
-        """Yield the entries of one section, by position."""
-        return (entry for entry in self.entries if entry.section == section)
+        """Yield the entries of one section that the pathway asks for, by position."""
+        return (entry for entry in self.entries if entry.section == section and self.is_asked(entry))
+
+    def is_asked(self, entry: Entry) -> bool:
+        """Say whether the pathway asks for an entry; else it is set aside, kept and unseen by assessors."""
+        return is_asked(self.rules, self.registration.pathway, entry.section, entry.position)
+
+    @property
+    def asked(self) -> tuple[Entry, ...]:
+        """Return the entries that belong to the pathway."""
+        return tuple(entry for entry in self.entries if self.is_asked(entry))
+
+    @property
+    def set_aside(self) -> tuple[Entry, ...]:
+        """Return the entries that somebody has written into and the pathway does not ask for."""
+        return tuple(entry for entry in self.entries if entry.version and not self.is_asked(entry))
 
     def slot(self, entry: Entry) -> str:
         """Return the address of an entry."""
@@ -69,6 +84,7 @@ def draft_of(portfolio: Portfolio) -> Draft:
     examples = Example.objects.prefetch_related(Prefetch("uses", standing))
     entries = (
         portfolio.entries.order_by("section", "position")
+        .select_related("carried")
         .annotate(has_clash=Exists(_unsettled))
         .prefetch_related(Prefetch("examples", examples))
     )

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from accredit.portfolios.models import Entry, Evidence, Example, Portfolio
 from accredit.portfolios.queries.drafts import Draft, draft_of
 from accredit.portfolios.queries.judging import words_of_entry
-from accredit.rulebook.framework import Section, SectionKind
+from accredit.rulebook.framework import SectionKind
 
 Content = dict[str, Any]
 
@@ -33,8 +34,7 @@ def submitted_words(draft: Draft) -> int:
     """Return the words of the entries that belong to the pathway."""
     if draft.is_as_it_is:
         return 0
-    codes = {section.code for section in draft.sections}
-    return sum(words_of_entry(entry) for entry in draft.entries if entry.section in codes)
+    return sum(words_of_entry(entry) for entry in draft.asked)
 
 
 def freeze(draft: Draft) -> Content:
@@ -44,13 +44,22 @@ def freeze(draft: Draft) -> Content:
     the links per section: assessors see what the candidate hands over. The suggested assessor is for
     the office alone and never part of it.
     """
-    portfolio, registration = draft.portfolio, draft.registration
-    entries = [
-        _entry(draft, section, entry)
+    asked = [
+        entry
         for section in draft.sections
         if section.kind is not SectionKind.CONFIRMATION
         for entry in draft.of_section(section.code)
     ]
+    return _content(draft, asked)
+
+
+def content_set_aside(draft: Draft) -> Content:
+    """Return what the pathway does not ask for, in the shape of a frozen copy; it is part of none."""
+    return _content(draft, draft.set_aside)
+
+
+def _content(draft: Draft, entries: Sequence[Entry]) -> Content:
+    portfolio, registration = draft.portfolio, draft.registration
     return {
         "edition": registration.edition.code,
         "pathway": registration.pathway,
@@ -63,8 +72,8 @@ def freeze(draft: Draft) -> Content:
             "name": portfolio.confirmed_name,
             "on": _day(portfolio.confirmed_on),
         },
-        "entries": entries,
-        "evidence": {} if draft.is_as_it_is else _evidence(draft),
+        "entries": [_entry(draft, each) for each in entries],
+        "evidence": {} if draft.is_as_it_is else _evidence(entries),
     }
 
 
@@ -80,18 +89,17 @@ def _source(draft: Draft) -> Content:
     }
 
 
-def _entry(draft: Draft, section: Section, entry: Entry) -> Content:
+def _entry(draft: Draft, entry: Entry) -> Content:
     written = not draft.is_as_it_is
     slot = draft.slot(entry)
     examples = [each for each in entry.examples.all() if not _is_blank(each)] if written else []
-    asked = draft.rules.on(section.code, draft.registration.pathway)
     return {
         "slot": slot,
-        "section": section.code,
+        "section": entry.section,
         "section_title": draft.rules.slot_title(slot),
         "title": entry.title,
         "area": entry.area,
-        "criteria": asked.criteria,
+        "criteria": _criteria(draft, entry.section),
         "text": entry.text if written else "",
         "principles": list(entry.principles) if written else [],
         "principle_texts": dict(entry.principle_texts) if written else {},
@@ -101,6 +109,11 @@ def _entry(draft: Draft, section: Section, entry: Entry) -> Content:
         "words": words_of_entry(entry) if written else 0,
         "examples": [_example(each) for each in examples],
     }
+
+
+def _criteria(draft: Draft, section: str) -> str:
+    pathway = draft.registration.pathway
+    return draft.rules.on(section, pathway).criteria if draft.rules.asks(section, pathway) else ""
 
 
 def _is_blank(example: Example) -> bool:
@@ -119,12 +132,10 @@ def _example(example: Example) -> Content:
     }
 
 
-def _evidence(draft: Draft) -> Content:
-    codes = {section.code for section in draft.sections}
+def _evidence(entries: Sequence[Entry]) -> Content:
     used = {
         use.evidence_id: use.evidence
-        for entry in draft.entries
-        if entry.section in codes
+        for entry in entries
         for example in entry.examples.all()
         for use in example.uses.all()
     }

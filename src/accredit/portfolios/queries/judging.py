@@ -1,12 +1,14 @@
 """What a draft looks like to the rules, and what each part of it still needs."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from accredit.portfolios.models import Entry, Example, Portfolio
+from accredit.portfolios.models import Carried, Entry, Example, Portfolio
 from accredit.portfolios.queries.drafts import Draft, draft_of
 from accredit.rulebook import facts, requirements
 from accredit.rulebook.faults import Fault
 from accredit.rulebook.framework import Edition, Section, SectionKind
+from accredit.rulebook.placing import on_pathway
 from accredit.rulebook.terms import ExampleType, RoundKind
 from accredit.toolkit.richtext import words_in
 
@@ -32,12 +34,18 @@ class Task:
 
 @dataclass(frozen=True)
 class TaskList:
-    """All slots in order; what belongs to no slot; the words of the pathway's entries."""
+    """All slots in order; what belongs to no slot; the words of the pathway's entries.
+
+    `set_aside` are entries the pathway does not ask for; `is_carried` says that some of the entries began
+    in an earlier portfolio.
+    """
 
     tasks: tuple[Task, ...]
     overall: tuple[Fault, ...]
     advice: tuple[Fault, ...]
     words: int
+    set_aside: tuple[Entry, ...] = ()
+    is_carried: bool = False
 
     @property
     def needed(self) -> int:
@@ -55,13 +63,18 @@ class TaskList:
         return not self.overall and all(task.is_ready for task in self.tasks)
 
 
-def facts_of(portfolio: Portfolio) -> facts.Portfolio:
-    """Return the snapshot that the rulebook judges: at most four queries."""
-    return facts_of_draft(draft_of(portfolio))
+def facts_of(portfolio: Portfolio, *, on: date) -> facts.Portfolio:
+    """Return the snapshot that the rulebook judges on a day: at most four queries."""
+    return facts_of_draft(draft_of(portfolio), on=on)
 
 
-def facts_of_draft(draft: Draft) -> facts.Portfolio:
-    """Return the snapshot of a draft already loaded."""
+def facts_of_draft(draft: Draft, *, on: date) -> facts.Portfolio:
+    """Return the snapshot of a draft already loaded, without what its pathway sets aside."""
+    return on_pathway(draft.rules, facts_of_everything(draft, on=on), draft.registration.pathway)
+
+
+def facts_of_everything(draft: Draft, *, on: date) -> facts.Portfolio:
+    """Return the snapshot with what is set aside, too: from it a change of pathway is judged."""
     portfolio = draft.portfolio
     open_slots = portfolio.open_slots
     confirmation = (
@@ -76,6 +89,7 @@ def facts_of_draft(draft: Draft) -> facts.Portfolio:
         open_slots=None if open_slots is None else frozenset(open_slots),
         round=RoundKind(draft.registration.round_kind),
         summary_words=words_in(portfolio.summary_of_changes),
+        on=on,
     )
 
 
@@ -101,7 +115,18 @@ def _entry(entry: Entry, *, as_it_is: bool) -> facts.Entry:
         principle_words={code: words_in(text) for code, text in entry.principle_texts.items()},
         link=entry.link,
         pages=entry.pages,
+        carried=_carried(carried_of(entry)),
     )
+
+
+def carried_of(entry: Entry) -> Carried | None:
+    """Return what is known of an entry that was carried over; None where it was written for this one."""
+    found: Carried | None = getattr(entry, "carried", None)
+    return found
+
+
+def _carried(carried: Carried | None) -> facts.Carried | None:
+    return None if carried is None else facts.Carried(carried.is_valid, carried.practised_on)
 
 
 def _example(example: Example) -> facts.Example:
@@ -119,13 +144,13 @@ def words_of_entry(entry: Entry) -> int:
     return _entry(entry, as_it_is=False).words
 
 
-def task_list(portfolio: Portfolio, rules: Edition | None = None) -> TaskList:
-    """Return what a portfolio still needs, slot by slot: four queries at any size."""
+def task_list(portfolio: Portfolio, rules: Edition | None = None, *, on: date) -> TaskList:
+    """Return what a portfolio still needs on a day, slot by slot: four queries at any size."""
     draft = draft_of(portfolio)
     rules = rules or draft.rules
-    snapshot = facts_of_draft(draft)
+    snapshot = facts_of_draft(draft, on=on)
     unmet, advice = requirements.unmet(rules, snapshot), requirements.advice(rules, snapshot)
-    entries = {draft.slot(each): each for each in draft.entries}
+    entries = {draft.slot(each): each for each in draft.asked}
     words = {rules.slot(each.section, each.position): each.words for each in snapshot.entries}
     tasks = tuple(
         _task(draft, section, slot, entries.get(slot), words=words.get(slot, 0), unmet=unmet, advice=advice)
@@ -137,6 +162,8 @@ def task_list(portfolio: Portfolio, rules: Edition | None = None) -> TaskList:
         overall=tuple(each for each in unmet if each.get("section") is None),
         advice=tuple(each for each in advice if each.get("section") is None),
         words=sum(task.words for task in tasks),
+        set_aside=draft.set_aside,
+        is_carried=any(carried_of(each) is not None for each in draft.entries),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -94,7 +95,7 @@ def frozen(submission: Submission) -> Reading:
 def submitting(portfolio: Portfolio, at: datetime) -> Submitting:
     """Read the page before submitting."""
     registration = portfolio.registration
-    found = task_list(portfolio)
+    found = task_list(portfolio, on=timezone.localdate(at))
     faults = [each for task in found.tasks if task.is_open for each in task.faults]
     advice = [each for task in found.tasks if task.is_open for each in task.advice]
     kinds = {task.slot: task.section.kind for task in found.tasks}

@@ -51,7 +51,7 @@ class Drafting:
 def drafting(portfolio: Portfolio, on: date) -> Drafting:
     """Read the task list."""
     registration = portfolio.registration
-    found = task_list(portfolio)
+    found = task_list(portfolio, on=on)
     summary = _summary(portfolio)
     first = _first(found, summary)
     until = last_day(registration)

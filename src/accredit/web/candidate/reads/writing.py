@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accredit.assessments.queries import results_of
@@ -48,13 +49,14 @@ class Writing:
     @property
     def needs(self) -> list[str]:
         """Return what the section still needs, in words."""
-        found = requirements.unmet_for_slot(self.draft.rules, facts_of_draft(self.draft), self.slot)
+        snapshot = facts_of_draft(self.draft, on=timezone.localdate())
+        found = requirements.unmet_for_slot(self.draft.rules, snapshot, self.slot)
         return [without_title(sentence(each), self.title) for each in found]
 
     @property
     def words(self) -> int:
         """Return how many words the entry has."""
-        found = facts_of_draft(self.draft).entries
+        found = facts_of_draft(self.draft, on=timezone.localdate()).entries
         return next((e.words for e in found if (e.section, e.position) == self._place), 0)
 
     @property
@@ -66,7 +68,7 @@ def writing(portfolio: Portfolio, slot: str) -> Writing | None:
     """Read an entry with everything its form needs: five queries."""
     draft = draft_of(portfolio)
     entry = next((each for each in draft.entries if _slot(draft, each) == slot), None)
-    if entry is None or not draft.rules.asks(entry.section, draft.registration.pathway):
+    if entry is None or not draft.is_asked(entry):
         return None
     entry.portfolio = portfolio
     section = draft.rules.section(entry.section)
