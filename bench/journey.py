@@ -7,29 +7,16 @@ connections to two served workers.
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-
-import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 HOME = Path(tempfile.mkdtemp(prefix="accredit-bench-"))
-os.environ |= {
-    "DJANGO_SETTINGS_MODULE": "accredit.config.settings",
-    "ACCREDIT_DEMO": "1",
-    "ACCREDIT_HOME": str(HOME),
-    "CACHE_URL": os.environ.get("CACHE_URL", "database:"),
-    "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
-}
 
-from bench import load, machine, volume  # noqa: E402  the environment above has to stand first
-from tests import postgres  # noqa: E402
+from bench import load, machine, served, volume  # noqa: E402  the path above has to stand first
 
 SIZES = (60, 1_000, 10_000)
 PORT = 8765
@@ -40,7 +27,7 @@ SECONDS = 8
 
 def main() -> None:
     """Measure and print the tables."""
-    os.environ["DATABASE_URL"] = os.environ.get("DATABASE_URL") or _cluster()
+    os.environ |= served.environment(HOME, served.cluster())
     import django  # noqa: PLC0415  settings need the cluster's address
 
     django.setup()
@@ -62,32 +49,11 @@ def main() -> None:
         print()
         if size >= 1_000:
             print("| served: two workers, four connections | requests/s | p95 ms |\n|---|---:|---:|")
-            with served():
+            with served.running(PORT):
                 for name, visitors in pages.loaded(CONNECTIONS).items():
                     rate, p95 = load.drive(PORT, visitors, SECONDS)
                     print(f"| {name} | {rate:.0f} | {p95:.0f} |", flush=True)
             print()
-
-
-def _cluster() -> str:
-    """Start a throw-away cluster with an empty database and return its address."""
-    address = postgres.start()
-    with psycopg.connect(address.replace("/accredit?", "/postgres?"), autocommit=True) as connection:
-        connection.execute("CREATE DATABASE accredit")
-    return address
-
-
-@contextmanager
-def served() -> Iterator[None]:
-    """Serve the installation with two workers."""
-    command = [sys.executable, "-m", "accredit", "serve", "--port", str(PORT), "--workers", "2"]
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT / "src")})
-    try:
-        load.wait_for(PORT)
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 if __name__ == "__main__":
