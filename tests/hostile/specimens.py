@@ -55,7 +55,7 @@ def _huge(kind: str) -> bytes:
 
 def _frames() -> bytes:
     into = io.BytesIO()
-    frames = [Image.new("P", (1, 1), number % 256) for number in range(500)]
+    frames = [Image.new("RGB", (2, 2), (number % 251, number % 7 * 30, 9)) for number in range(500)]
     frames[0].save(into, format="GIF", save_all=True, append_images=frames[1:], duration=20)
     return into.getvalue()
 
@@ -189,8 +189,9 @@ DOCUMENTS = (
         "a document that climbs out of its folder",
         "climb.docx",
         lambda: archives.document("../../../etc/cron.d/x"),
+        (DAMAGED,),
     ),
-    Specimen("a document with a link to the system", "linked.docx", archives.with_link),
+    Specimen("a document with a link to the system", "linked.docx", archives.with_link, (DAMAGED,)),
     Specimen(
         "a document of thirty thousand parts",
         "many.docx",

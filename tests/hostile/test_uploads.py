@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import quote
 
 import pytest
 from django.core.files.storage import default_storage
@@ -72,7 +73,8 @@ def _form(specimen: Specimen) -> bytes:
         f'--{EDGE}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
         for name, value in fields.items()
     ]
-    head = f'--{EDGE}\r\nContent-Disposition: form-data; name="upload"; filename="{specimen.name}"\r\n\r\n'
+    told = "filename*=UTF-8''" + quote(specimen.name)
+    head = f'--{EDGE}\r\nContent-Disposition: form-data; name="upload"; {told}\r\n\r\n'
     return "".join([*parts, head]).encode() + specimen.make() + f"\r\n--{EDGE}--\r\n".encode()
 
 

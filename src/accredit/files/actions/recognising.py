@@ -1,22 +1,16 @@
 """What a file really is, whatever it is called: by its first bytes, its members, its characters."""
 
 import codecs
-import zipfile
-import zlib
 from collections.abc import Callable
 from email.parser import BytesHeaderParser
 from enum import Enum
 from typing import IO, NoReturn
 
+from accredit.files.actions import archives
 from accredit.rulebook.faults import Code
 from accredit.toolkit.refusals import refuse
 
 HEAD = 64 * 1024
-MOST_MEMBERS = 20_000
-MOST_UNPACKED = 1024 * 1024 * 1024
-MOST_RATIO = 200
-SMALL = 10 * 1024 * 1024
-_BROKEN = (zipfile.BadZipFile, ValueError, NotImplementedError)
 
 
 class Kind(Enum):
@@ -116,38 +110,19 @@ def _pdf(content: IO[bytes], head: bytes, ending: str, name: str) -> bool:
 
 
 def _office(content: IO[bytes], head: bytes, ending: str, name: str) -> bool:
-    members = _members(content, name)
-    if any(member.lower().endswith("vbaproject.bin") for member in members):
+    parts = archives.parts_of(content, name=name)
+    types = parts.get("[Content_Types].xml", b"")
+    if any(part.lower().endswith("vbaproject.bin") for part in parts) or b"vbaproject" in types.lower():
         refuse(Code.FILE_HOLDS_MACROS, name=name)
-    return {"[Content_Types].xml", _OFFICE_PARTS[ending]} <= members
+    return {"[Content_Types].xml", _OFFICE_PARTS[ending]} <= set(parts)
 
 
 def _open_office(content: IO[bytes], head: bytes, ending: str, name: str) -> bool:
-    if not {"mimetype", "content.xml"} <= _members(content, name):
-        return False
-    content.seek(0)
-    try:
-        with zipfile.ZipFile(content) as archive, archive.open("mimetype") as member:
-            return member.read(200).decode("ascii", "replace").strip() == ENDINGS[ending][1]
-    except (*_BROKEN, RuntimeError, EOFError, OSError, zlib.error):  # RuntimeError: it asks for a password
-        refuse(Code.FILE_DAMAGED, name=name)
-
-
-def _members(content: IO[bytes], name: str) -> set[str]:
-    content.seek(0)
-    if not zipfile.is_zipfile(content):
-        return set()
-    try:
-        with zipfile.ZipFile(content) as archive:
-            found = archive.infolist()
-    except _BROKEN:
-        refuse(Code.FILE_DAMAGED, name=name)
-    unpacked = sum(each.file_size for each in found)
-    packed = sum(each.compress_size for each in found)
-    swollen = unpacked > SMALL and unpacked > MOST_RATIO * max(1, packed)
-    if len(found) > MOST_MEMBERS or unpacked > MOST_UNPACKED or swollen:
-        refuse(Code.FILE_UNPACKS_TOO_LARGE, name=name)
-    return {each.filename for each in found}
+    parts = archives.parts_of(content, name=name)
+    if any(part.startswith(("Basic/", "Scripts/")) for part in parts):
+        refuse(Code.FILE_HOLDS_MACROS, name=name)
+    kind = parts.get("mimetype", b"").decode("ascii", "replace").strip()
+    return "content.xml" in parts and kind == ENDINGS[ending][1]
 
 
 def _letter(content: IO[bytes], head: bytes, ending: str, name: str) -> bool:

@@ -121,8 +121,8 @@ def _mail(blob: Blob) -> str:
     try:
         message = BytesParser(policy=policy.default).parsebytes(raw)
         return _mail_text(message)
-    except (LookupError, ValueError, AttributeError, TypeError):
-        # Headers and charsets of real mail are often broken; the raw words are better than none.
+    except (LookupError, ValueError, AttributeError, TypeError, RecursionError):
+        # Headers, charsets and layers of real mail are often broken; the raw words are better than none.
         return raw.decode("utf-8", "replace")
 
 

@@ -59,7 +59,10 @@ class EvidenceForm(Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     upload = forms.FileField(
-        label=_("File"), required=False, widget=forms.FileInput(attrs={"accept": ACCEPTED})
+        label=_("File"),
+        required=False,
+        allow_empty_file=True,  # the door refuses it, and says what to do
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     captions = forms.FileField(
         label=_("Captions"),
