@@ -89,20 +89,30 @@ def submitted(cast: Cast, pathway: str = "associate") -> tuple[User, Submission]
 def accepted(cast: Cast, pathway: str = "associate") -> tuple[User, Submission]:
     """Check and accept Ada's submission."""
     user, made = submitted(cast, pathway)
+    check(cast, made)
+    return user, made
+
+
+def check(cast: Cast, made: Submission) -> None:
+    """Let Otis check and accept a submission."""
     by = Actor(cast.otis.profile.pk, Role.OFFICE)
     begin_check(made, by=by, at=timezone.now())
     accept(made, by=by, at=timezone.now())
-    return user, made
 
 
 def panel(cast: Cast, pathway: str = "associate") -> tuple[User, Panel]:
     """Appoint Lena and Omar for Ada's accepted submission."""
     user, made = accepted(cast, pathway)
+    return user, seat(cast, made)
+
+
+def seat(cast: Cast, made: Submission) -> Panel:
+    """Appoint Lena and Omar for an accepted submission."""
     seats = [(cast.lena.profile.pk, Seat.LEAD), (cast.omar.profile.pk, Seat.SECOND)]
     by = Actor(cast.otis.profile.pk, Role.OFFICE)
     attempt = Registration.objects.get(pk=made.portfolio.registration_id)
     due_on = (timezone.now() + timedelta(days=28)).date()
-    return user, appoint(attempt, seats=seats, due_on=due_on, by=by, at=timezone.now())
+    return appoint(attempt, seats=seats, due_on=due_on, by=by, at=timezone.now())
 
 
 def assessed(
