@@ -19,7 +19,7 @@ WRITE = re.compile(
     r"^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+\"?(\w+)\"?", re.IGNORECASE
 )
 READ = re.compile(r"\b(?:FROM|JOIN)\s+\"?(\w+)\"?", re.IGNORECASE)
-LOCAL = {"127.0.0.1", "::1", "localhost"}
+LOCAL = {"127.0.0.1", "127.0.0.2", "::1", "localhost"}
 EXEMPT_TEMPLATES = ("account/", "mfa/", "socialaccount/", "allauth/")
 
 WRITES_OUTSIDE = """{table} was written outside an action:
@@ -120,11 +120,7 @@ def _marked(render: Callable[..., str]) -> Callable[..., str]:
 
 def _local_only(connect: Callable[..., Any]) -> Callable[..., Any]:
     def run(self: socket.socket, address: Any) -> Any:
-        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {
-            "127.0.0.1",
-            "::1",
-            "localhost",
-        }:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in LOCAL:
             raise Broken(
                 f"a test tried to reach {address[0]}; tests stay on this machine: put a fake in its place"
             )

@@ -6,8 +6,8 @@ from accredit.rulebook.terms import Finding
 
 # It answers: whoever follows the link reads something, or is let in after signing in.
 ANSWERING = frozenset({Finding.OK, Finding.MOVED})
-# Only a person can tell: the page may be there for those who sign in, or who are no program.
-UNCERTAIN = frozenset({Finding.NEEDS_SIGN_IN, Finding.TURNED_AWAY, Finding.TOO_LARGE})
+# Only a person can tell: the page may be there for those who sign in, keep cookies, or are no program.
+UNCERTAIN = frozenset({Finding.NEEDS_SIGN_IN, Finding.TURNED_AWAY, Finding.TOO_LARGE, Finding.LOOP})
 BROKEN = frozenset(Finding) - ANSWERING - UNCERTAIN
 # What an hour may mend: asked again before it is believed.
 PASSING = frozenset(

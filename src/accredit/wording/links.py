@@ -23,7 +23,7 @@ FINDINGS: Mapping[str, str | Promise] = {
     "": _("Not checked yet"),
     Finding.OK: _("Answers"),
     Finding.MOVED: _("Has moved"),
-    Finding.NEEDS_SIGN_IN: _("Asks to sign in"),
+    Finding.NEEDS_SIGN_IN: _("Does not let us in"),
     Finding.TURNED_AWAY: _("Lets no program read it"),
     Finding.GONE: _("Page not found"),
     Finding.SERVER_ERROR: _("Site has a fault"),
@@ -43,7 +43,8 @@ ADVICE: Mapping[str, str | Promise] = {
     Finding.OK: _("Whoever follows it reads a page."),
     Finding.MOVED: _("It still answers, from elsewhere. Write the new address before the old one ends."),
     Finding.NEEDS_SIGN_IN: _(
-        "Assessors have no account there. Share it with everybody who has the link, or add a file instead."
+        "Perhaps one has to sign in, and assessors have no account there. Open it in a private window; share "
+        "it with everybody who has the link, or add a file instead."
     ),
     Finding.TURNED_AWAY: _("Some sites answer people only. Open it yourself in a private window."),
     Finding.GONE: _("The site answers but has no such page. Find its new address, or add a file instead."),
@@ -61,5 +62,8 @@ ADVICE: Mapping[str, str | Promise] = {
     Finding.TOO_SLOW: _("It did not answer in time. Ask again later, or open it yourself."),
     Finding.TOO_LARGE: _("It answers with more than we read. Open it yourself to see that it works."),
     Finding.NOT_WEB: _("What answers there is no web page. Give the address of one, as a browser shows it."),
-    Finding.LOOP: _("It sends readers round and round. Give the address of the page itself."),
+    Finding.LOOP: _(
+        "It sends a reader without cookies round and round. Open it in a private window; if that fails too, "
+        "give the address of the page itself."
+    ),
 }
