@@ -15,6 +15,7 @@ AMBIENT = (
     "ACCREDIT_DEMO",
     "CACHE_URL",
     "EMAIL_URL",
+    "FETCH_LINKS",
     "OIDC_URL",
     "SECRET_KEY_FILE",
     "STORAGE_URL",
@@ -35,6 +36,7 @@ os.environ |= {
     "CACHE_URL": "memory:",
     "EMAIL_URL": "console:",
     "PROXY_COUNT": "0",
+    "FETCH_LINKS": "0",
 }
 
 from accredit.config import environment as env  # noqa: E402  the environment above has to stand first

@@ -61,6 +61,7 @@ def test_processes_that_start_together_agree_on_the_secret_of_the_demo(tmp_path)
 def test_flags(name, written, read):
     name(written)
     assert env.flag("NAME") is read
+    assert env.flag("NAME", default=True) is (read or not written)
 
 
 def test_values_that_cannot_be_read_are_answered_with_a_sentence(name, tmp_path):

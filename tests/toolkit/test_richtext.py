@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accredit.toolkit.richtext import clean_html, plain, words_in
+from accredit.toolkit.richtext import addresses_in, clean_html, plain, words_in
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -115,3 +115,13 @@ def test_plain_gives_one_line_per_block():
     assert (
         plain("<h3>What</h3><p>I <em>did</em> &amp; why</p><ul><li>one</li></ul>") == "What\nI did & why\none"
     )
+
+
+def test_addresses_are_those_of_links_to_the_web():
+    text = clean_html(
+        '<p><a href="https://a.example/?b=1&c=2">a</a> <a href="HTTP://B.example/">b</a> '
+        '<a href="https://a.example/?b=1&c=2">again</a> <a href="mailto:a@b.example">c</a> '
+        '<a href="/here">d</a> <a href="ftp://e.example/">e</a></p> https://typed.example/'
+    )
+    assert addresses_in(text) == ["https://a.example/?b=1&c=2", "HTTP://B.example/"]
+    assert addresses_in("") == []

@@ -19,10 +19,10 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip() or default
 
 
-def flag(name: str) -> bool:
-    """Read a yes or no; unset is no."""
-    value = text(name).lower()
-    if value not in {"", "0", "1", "no", "yes", "false", "true"}:
+def flag(name: str, *, default: bool = False) -> bool:
+    """Read a yes or no."""
+    value = text(name, "1" if default else "0").lower()
+    if value not in {"0", "1", "no", "yes", "false", "true"}:
         raise ImproperlyConfigured(f"{name} is {value!r}; write 1 for yes or 0 for no.")
     return value in {"1", "yes", "true"}
 

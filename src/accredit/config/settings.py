@@ -24,6 +24,8 @@ SITE_URL = env.text(
 )
 PROXY_COUNT = env.number("PROXY_COUNT", 0)
 DEBUG = False
+# The demo asks nothing of any third party.
+FETCH_LINKS = env.flag("FETCH_LINKS", default=not DEMO)
 
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(

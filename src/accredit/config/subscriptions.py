@@ -14,7 +14,8 @@ from accredit.notices import tasks as notice_tasks
 from accredit.notices.actions import letters
 from accredit.notices.events import NoticePlanned
 from accredit.portfolios import actions as portfolios
-from accredit.portfolios.events import SubmissionAccepted, SubmissionReturned
+from accredit.portfolios import tasks as portfolio_tasks
+from accredit.portfolios.events import LinksWanted, SubmissionAccepted, SubmissionMade, SubmissionReturned
 from accredit.registrations.events import Extended, Moved, Registered
 from accredit.toolkit.background import on_commit
 from accredit.toolkit.events import subscribe
@@ -25,6 +26,7 @@ def bind() -> None:
     subscribe(Registered, portfolios.on_registered)
     subscribe(SubmissionAccepted, assessments.on_submission_accepted)
     subscribe(Moved, assessments.on_moved)
+    subscribe(Moved, portfolios.on_moved)
     subscribe(Registered, letters.on_registered)
     subscribe(Extended, letters.on_extended)
     subscribe(Moved, letters.on_moved)
@@ -37,8 +39,20 @@ def bind() -> None:
     subscribe(OutcomeProposed, letters.on_proposed)
     subscribe(OutcomeReleased, letters.on_released)
     subscribe(NoticePlanned, enqueue_sending)
+    subscribe(LinksWanted, enqueue_checking)
+    subscribe(SubmissionMade, enqueue_snapshots)
 
 
 def enqueue_sending(event: NoticePlanned) -> None:
     """Send a notice at once when it is already due; the sweep finds the others."""
     on_commit(notice_tasks.send, event.notice)
+
+
+def enqueue_checking(event: LinksWanted) -> None:
+    """Ask the links of a draft at once; the sweep asks those whose turn has not come."""
+    on_commit(portfolio_tasks.check_links_of, event.portfolio)
+
+
+def enqueue_snapshots(event: SubmissionMade) -> None:
+    """Keep what the links of a submission lead to at once; the sweep tries again what failed."""
+    on_commit(portfolio_tasks.fetch_snapshots, event.submission)

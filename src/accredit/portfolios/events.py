@@ -38,6 +38,13 @@ class SubmissionAccepted:
 
 
 @dataclass(frozen=True, slots=True)
+class LinksWanted:
+    """Somebody wants to know now what the links of a draft answer."""
+
+    portfolio: int
+
+
+@dataclass(frozen=True, slots=True)
 class PortfolioReopened:
     """A referral has opened slots of the draft for revision."""
 

@@ -23,6 +23,7 @@ _looks_like_html = re.compile(
     re.IGNORECASE,
 )
 _quotation = re.compile(r"<blockquote\b.*?</blockquote\s*>", re.IGNORECASE | re.DOTALL)
+_link = re.compile(r"""<a\s[^>]*?\bhref="([^"]*)\"""", re.IGNORECASE)
 _word = re.compile(r"[^\W_]+(?:['’\-.@/:]{1,3}[^\W_]+)*")
 
 _cleaner = nh3.Cleaner(
@@ -65,6 +66,12 @@ def words_in(text: str) -> int:
 def own_words(text: str) -> str:
     """Return the plain words of an HTML text without what stands in block quotations."""
     return plain(_quotation.sub("\n", text))
+
+
+def addresses_in(text: str) -> list[str]:
+    """Return the web addresses a cleaned HTML text links to, once each, in their order."""
+    found = (html.unescape(each).strip() for each in _link.findall(text))
+    return list(dict.fromkeys(each for each in found if each.lower().startswith(("http://", "https://"))))
 
 
 def _rename(match: re.Match[str]) -> str:

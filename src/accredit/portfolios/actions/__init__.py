@@ -11,7 +11,15 @@ from accredit.portfolios.actions.handing import (
     summarise_changes,
     write_here,
 )
+from accredit.portfolios.actions.links import (
+    ask_again,
+    know_address,
+    know_links,
+    on_moved,
+    record_answer,
+)
 from accredit.portfolios.actions.locker import add_evidence, change_evidence, remove_evidence
+from accredit.portfolios.actions.snapshots import keep_snapshot, plan_snapshots
 from accredit.portfolios.actions.submitting import reopen, submit, take_back
 from accredit.portfolios.actions.writing import add_entry, remove_entry, save_entry
 
@@ -19,6 +27,7 @@ __all__ = [
     "accept",
     "add_entry",
     "add_evidence",
+    "ask_again",
     "begin_check",
     "change_evidence",
     "change_pathway",
@@ -26,10 +35,16 @@ __all__ = [
     "copy_entry",
     "copy_example",
     "hand_over_as_it_is",
+    "keep_snapshot",
+    "know_address",
+    "know_links",
     "move_example",
+    "on_moved",
     "on_registered",
     "open_portfolio",
     "place_entry",
+    "plan_snapshots",
+    "record_answer",
     "remove_entry",
     "remove_evidence",
     "reopen",

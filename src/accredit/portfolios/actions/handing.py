@@ -9,6 +9,7 @@ from accredit.files import actions as files
 from accredit.files.models import Blob
 from accredit.frameworks.queries import rules_of
 from accredit.portfolios.actions.desk import Desk, line, long_text, open_desk, web_address
+from accredit.portfolios.actions.links import know_address
 from accredit.portfolios.actions.locker import name_of, require_room
 from accredit.portfolios.models import Entry, Portfolio
 from accredit.registrations.events import Registered
@@ -88,6 +89,7 @@ def hand_over_as_it_is(
         draft.source_blob, draft.source_name = None, ""
     if not (draft.source_address or draft.source_blob):
         refuse(Code.SOURCE_MISSING)
+    know_address(draft, draft.source_address, by=by, at=at)
     return _saved(draft, portfolio, "form", "source_address", "source_blob", "source_name", "instructions")
 
 

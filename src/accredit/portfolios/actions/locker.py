@@ -10,6 +10,7 @@ from django.core.files import File
 from accredit.files import actions as files
 from accredit.files.models import Blob
 from accredit.portfolios.actions.desk import Desk, line, long_text, open_desk, web_address
+from accredit.portfolios.actions.links import know_address
 from accredit.portfolios.models import Evidence, Portfolio, Use, Visibility
 from accredit.portfolios.queries import PIECE_FIELDS, PieceContent, sizes_of
 from accredit.rulebook.faults import Code
@@ -65,6 +66,7 @@ def add_evidence(
     if twin is not None:
         return twin
     evidence.save()
+    know_address(desk.portfolio, evidence.address, by=by, at=at)
     return evidence
 
 
@@ -108,6 +110,7 @@ def change_evidence(
     _fill(locked, desk, upload=upload, name=name, captions=captions, at=at)
     locked.version += 1
     locked.save()
+    know_address(desk.portfolio, locked.address, by=by, at=at)
     return locked
 
 

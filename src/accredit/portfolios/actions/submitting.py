@@ -6,6 +6,7 @@ from datetime import datetime
 from accredit.frameworks.models import Edition
 from accredit.frameworks.queries import edition_in_force, rules_of
 from accredit.portfolios.actions.desk import Desk, lock
+from accredit.portfolios.actions.snapshots import plan_snapshots
 from accredit.portfolios.events import PortfolioReopened, SubmissionMade, SubmissionTakenBack
 from accredit.portfolios.models import Evidence, Portfolio, Submission, SubmittedFile, Visibility
 from accredit.portfolios.queries import Draft, draft_of, facts_of_draft, freeze, sha256_of, submitted_words
@@ -50,6 +51,7 @@ def submit(portfolio: Portfolio, *, by: Actor, at: datetime) -> Submission:
         submitted_by_id=by.person,
     )
     SubmittedFile.objects.bulk_create(_files(submission, draft))
+    plan_snapshots(submission, by=by, at=at)
     data: dict[str, object] = {"submission": submission.pk, "sha256": submission.sha256}
     move(registration, Move.SUBMIT, by=by, at=at, data=data)
     publish(SubmissionMade(submission.pk, registration.pk))

@@ -53,6 +53,8 @@ class Entry(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["portfolio", "section", "position"], name="one_entry_per_slot"),
         )
+        # The sweep asks every few minutes which entries were saved lately.
+        indexes = (models.Index(fields=["saved_at"], name="entry_saved"),)
 
     def __str__(self) -> str:
         return f"{self.section}/{self.position}"
