@@ -10,6 +10,7 @@ from accredit.registrations.models import Registration
 from accredit.rulebook.faults import Code
 from accredit.toolkit.actor import SYSTEM
 from accredit.toolkit.refusals import Refused
+from accredit.trail.models import Row
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +94,64 @@ def test_the_newest_line_in_force_is_offered() -> None:
     special = fee(50, pathway="associate")
     assert queries.offered(make.scheme(), on=date(2026, 6, 1)) == [newer, special]
     assert queries.offered(make.scheme(), on=date(2026, 6, 1), pathway="cmalt") == [newer]
+
+
+def comparison(of: Registration, pathway: str) -> tuple[int, int | None, int]:
+    order = queries.order_of(of.pk)
+    assert order is not None
+    found = queries.compared(order, pathway=pathway, on=make.AT.date())
+    return found.ordered, found.table, found.difference
+
+
+def test_a_change_of_pathway_is_compared_with_the_line_of_the_same_kind_of_person() -> None:
+    mine = fee(15000, person_kind="member")
+    fee(16500)
+    fee(9000, person_kind="member", pathway="associate")
+    fee(20000, person_kind="member", pathway="senior")
+    fee(1, person_kind="member", pathway="senior", currency="EUR")
+    made = enrol(fee=mine)
+    assert comparison(made, "cmalt") == (15000, 15000, 0)
+    assert comparison(made, "associate") == (15000, 9000, -6000)
+    assert comparison(made, "senior") == (15000, None, 0)
+
+
+def test_the_newest_line_counts_and_one_for_the_pathway_goes_first() -> None:
+    mine = fee(15000)
+    made = enrol(fee=mine)
+    fee(18000, valid_from_on=date(2026, 6, 1))
+    assert comparison(made, "senior") == (15000, 18000, 3000)
+    fee(20000, pathway="senior")
+    assert comparison(made, "senior") == (15000, 20000, 5000)
+    fee(99000, valid_from_on=date(2030, 1, 1))
+    assert comparison(made, "senior") == (15000, 20000, 5000)
+
+
+def test_an_order_without_a_fee_is_compared_while_nothing_is_asked() -> None:
+    made = enrol()
+    assert comparison(made, "senior") == (0, 0, 0)
+    fee()
+    assert comparison(made, "senior") == (0, None, 0)
+
+
+def test_an_order_is_amended_once_with_its_reason() -> None:
+    made = enrol(fee=fee())
+    order, by = queries.order_of(made.pk), make.office()
+    assert order is not None
+    for _ in range(2):
+        actions.amend_order(order, amount=20000, because="Now on Senior CMALT.", by=by, at=make.SOON)
+    assert Order.objects.get().amount == 20000
+    row = Row.objects.get(what="order_amended")
+    assert (row.data["before"], row.data["amount"], row.registration) == (16500, 20000, made.pk)
+
+
+@pytest.mark.parametrize(
+    ("amount", "because", "code"),
+    [(-1, "So.", Code.PAYMENT_AMOUNT), (100, "  ", Code.REASON_MISSING)],
+)
+def test_no_order_is_amended_without_a_reason_or_below_nothing(amount: int, because: str, code: Code) -> None:
+    order = queries.order_of(enrol(fee=fee()).pk)
+    assert order is not None
+    with pytest.raises(Refused) as caught:
+        actions.amend_order(order, amount=amount, because=because, by=make.office(), at=make.SOON)
+    assert caught.value.faults[0].code is code
+    assert Order.objects.get().amount == 16500

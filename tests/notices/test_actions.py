@@ -1,6 +1,6 @@
 """Notices: written once, sent once, held back with a reason, tried again after a fault."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -8,12 +8,16 @@ from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
+from accredit.fees.actions import amend_order, enrol, set_fee
+from accredit.fees.models import Order
 from accredit.notices import actions, permissions, queries, tasks
 from accredit.notices.models import Notice
 from accredit.people.models import Profile
+from accredit.portfolios import actions as portfolios
 from accredit.registrations import actions as registrations
 from accredit.rulebook.workflow import Stage
 from accredit.toolkit.actions import allow_writes
+from accredit.toolkit.actor import SYSTEM
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +169,47 @@ def test_a_letter_that_no_provider_takes_keeps_no_other_from_going_out() -> None
     broken.refresh_from_db()
     assert broken.last_fault.startswith("LookupError")
     assert [each.to for each in mail.outbox] == [[fine.address]]
+
+
+def test_a_change_of_pathway_is_told_to_candidate_and_office_with_the_fee() -> None:
+    make.office()
+    scheme = make.scheme()
+    mine = set_fee(
+        scheme, person_kind="standard", title="Standard", amount=16500,
+        valid_from_on=date(2026, 1, 1), by=SYSTEM, at=make.AT,
+    )  # fmt: skip
+    who = make.person()
+    by = make.candidate(who)
+    registration = enrol(who, scheme=scheme, pathway="associate", fee=mine, by=by, at=make.AT)
+    draft = make.portfolio(registration)
+    for pathway in ("cmalt", "cmalt"):
+        portfolios.change_pathway(draft, pathway=pathway, by=by, at=make.SOON)
+    told = Notice.objects.get(kind="pathway_changed")
+    assert told.person == registration.person
+    assert "Associate CMALT and is now for CMALT" in told.text
+    assert "difference" not in told.text
+    assert "The fee is the same" in Notice.objects.get(kind="pathway_to_see").text
+    set_fee(
+        scheme, person_kind="standard", title="Senior", amount=20000, pathway="senior",
+        valid_from_on=date(2026, 1, 1), by=SYSTEM, at=make.AT,
+    )  # fmt: skip
+    portfolios.change_pathway(draft, pathway="senior", by=by, at=make.SOON)
+    told = Notice.objects.filter(kind="pathway_changed").latest("pk")
+    assert "165.00 GBP" in told.text
+    assert "200.00 GBP" in told.text
+    assert "The office will write to you about the difference" in told.text
+    amend_order(
+        Order.objects.get(registration=registration), amount=20000, because="The table of 2026.",
+        by=make.office(), at=make.SOON,
+    )  # fmt: skip
+    amended = Notice.objects.get(kind="order_amended")
+    assert amended.person == registration.person
+    assert "165.00 GBP" in amended.text
+    assert "The table of 2026." in amended.text
+
+
+def test_the_office_is_not_written_to_about_its_own_registration() -> None:
+    who = make.person(roles=("office",))
+    draft = make.portfolio(make.registration(who))
+    portfolios.change_pathway(draft, pathway="cmalt", by=make.candidate(who), at=make.SOON)
+    assert not Notice.objects.filter(kind="pathway_to_see").exists()

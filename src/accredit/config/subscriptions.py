@@ -9,14 +9,14 @@ from accredit.assessments.events import (
     OutcomeReleased,
     SeatEnded,
 )
-from accredit.fees.events import PaymentRecorded
+from accredit.fees.events import OrderAmended, PaymentRecorded
 from accredit.notices import tasks as notice_tasks
-from accredit.notices.actions import letters
+from accredit.notices.actions import changes, letters
 from accredit.notices.events import NoticePlanned
 from accredit.portfolios import actions as portfolios
 from accredit.portfolios import tasks as portfolio_tasks
 from accredit.portfolios.events import LinksWanted, SubmissionAccepted, SubmissionMade, SubmissionReturned
-from accredit.registrations.events import Extended, Moved, Registered
+from accredit.registrations.events import Extended, Moved, PathwayChanged, Registered
 from accredit.toolkit.background import on_commit
 from accredit.toolkit.events import subscribe
 
@@ -32,6 +32,8 @@ def bind() -> None:
     subscribe(Moved, letters.on_moved)
     subscribe(SubmissionReturned, letters.on_returned)
     subscribe(PaymentRecorded, letters.on_paid)
+    subscribe(PathwayChanged, changes.on_pathway_changed)
+    subscribe(OrderAmended, changes.on_order_amended)
     subscribe(Invited, letters.on_invited)
     subscribe(InvitationAccepted, letters.on_invitation_accepted)
     subscribe(SeatEnded, letters.on_seat_ended)

@@ -123,7 +123,12 @@ def amend_order(order: Order, *, amount: int, because: str, by: Actor, at: datet
         at=at,
         subject=locked,
         registration=locked.registration_id,
-        data={"from": before, "to": amount, "currency": locked.currency, "invoice": locked.invoice_number},
+        data={
+            "before": before,
+            "amount": amount,
+            "currency": locked.currency,
+            "invoice": locked.invoice_number,
+        },
         words={"because": because.strip()},
     )
     publish(OrderAmended(locked.pk, locked.registration_id, row.pk))

@@ -63,6 +63,7 @@ def compared(order: Order, *, pathway: str, on: date) -> FeeComparison:
     if order.fee is None:
         return FeeComparison(order.amount, None if lines else order.amount, order.currency)
     kind = order.fee.person_kind
-    own = [row for row in lines if row.person_kind == kind and row.currency == order.currency]
+    own = [row for row in lines if row.person_kind == kind]
     found = max(own, key=lambda row: bool(row.pathway), default=None)
-    return FeeComparison(order.amount, found.amount if found else None, order.currency)
+    is_like = found is not None and found.currency == order.currency
+    return FeeComparison(order.amount, found.amount if found and is_like else None, order.currency)

@@ -195,7 +195,7 @@ def change_pathway(
         subject=locked,
         registration=locked.pk,
         person=locked.person_id,
-        data={"from": before, "to": pathway} | (data or {}),
+        data={"from": before, "pathway": pathway} | (data or {}),
     )
     publish(PathwayChanged(locked.pk, before, pathway, row.pk, at))
     return True

@@ -3,13 +3,15 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
 
 from accredit.frameworks.models import Scheme
 from accredit.frameworks.queries import rules_of
 from accredit.registrations.models import Registration, Window
 from accredit.rulebook import dates
 from accredit.rulebook.workflow import EDITABLE, FINAL, Stage
+from accredit.trail.models import Row
 
 
 def of_person(person: int) -> QuerySet[Registration]:
@@ -20,6 +22,12 @@ def of_person(person: int) -> QuerySet[Registration]:
 def open_of(person: int, scheme: Scheme) -> Registration | None:
     """Return the one registration of a person that has not ended."""
     return of_person(person).filter(scheme=scheme).exclude(stage__in=[each.value for each in FINAL]).first()
+
+
+def with_former_pathway(rows: QuerySet[Registration]) -> QuerySet[Registration]:
+    """Add `former_pathway`, the one sought before it was last changed; None where it never was."""
+    changes = Row.objects.filter(registration=OuterRef("pk"), what="pathway_changed").order_by("-id")
+    return rows.annotate(former_pathway=Subquery(changes.annotate(came=KT("data__from")).values("came")[:1]))
 
 
 def windows_of(scheme: Scheme) -> list[dates.Window]:

@@ -1,6 +1,7 @@
 """Writing a portfolio, handing it in, and the office's check of what was handed in."""
 
 from accredit.portfolios.actions.arranging import copy_entry, copy_example, move_example, place_entry
+from accredit.portfolios.actions.carrying import answer_carried, begin_from
 from accredit.portfolios.actions.changing import change_pathway
 from accredit.portfolios.actions.checking import accept, begin_check, return_for_correction
 from accredit.portfolios.actions.handing import (
@@ -27,8 +28,10 @@ __all__ = [
     "accept",
     "add_entry",
     "add_evidence",
+    "answer_carried",
     "ask_again",
     "begin_check",
+    "begin_from",
     "change_evidence",
     "change_pathway",
     "confirm",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import F
 
+from accredit.portfolios.actions.carrying import carry_along
 from accredit.portfolios.actions.desk import Desk, open_desk
 from accredit.portfolios.models import Entry, EntryVersion, Example, Mentor, Plan, Portfolio, Use
 from accredit.portfolios.queries import EntryContent, ExampleContent, content_of
@@ -26,7 +27,8 @@ def move_example(
     """Move an example to the end of another entry of the portfolio, with the evidence it uses.
 
     `expected` is the version of the source that the mover saw. What both entries said before and after is
-    kept as versions. Type and jurisdiction go along, seen again where they are asked for. An example that
+    kept as versions. Type and jurisdiction go along, seen again where they are asked for. Out of an entry
+    that was carried over, it brings the question whether it still holds. An example that
     stands in the target already was moved by the first of two clicks. Refused when it stands elsewhere,
     when a slot is closed in this round, and when the target is set aside, full or takes no examples.
     """
@@ -46,6 +48,7 @@ def move_example(
     moved.entry, moved.position = there, _behind(there)
     moved.save(update_fields=["entry", "position"])
     _close_ranks(here)
+    carry_along(here, there)
     _changed(here, before[0], by=by, at=at)
     _changed(there, before[1], by=by, at=at)
     return there
@@ -129,6 +132,7 @@ def copy_entry(entry: Entry, *, by: Actor, at: datetime) -> Entry:
     )
     for example in here.examples.prefetch_related("uses"):
         _copied(example, made, example.position)
+    carry_along(here, made)
     _changed(made, None, by=by, at=at)
     return made
 

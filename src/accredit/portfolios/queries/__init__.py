@@ -1,5 +1,13 @@
 """Reading drafts, what they still lack, what a submission freezes, and submissions."""
 
+from accredit.portfolios.queries.carrying import (
+    Parcel,
+    carried_in,
+    earlier_of,
+    left_behind,
+    may_begin_from_earlier,
+    parcels,
+)
 from accredit.portfolios.queries.contents import (
     EntryContent,
     ExampleContent,
@@ -68,6 +76,7 @@ __all__ = [
     "EntryContent",
     "ExampleContent",
     "Led",
+    "Parcel",
     "PieceContent",
     "Task",
     "TaskList",
@@ -75,6 +84,7 @@ __all__ = [
     "addresses_of",
     "being_written",
     "canonical",
+    "carried_in",
     "carried_of",
     "check_of",
     "clashes_of",
@@ -87,6 +97,7 @@ __all__ = [
     "draft_of",
     "due_links",
     "due_snapshots",
+    "earlier_of",
     "entry_at",
     "evidence_of",
     "facts_of",
@@ -97,7 +108,10 @@ __all__ = [
     "is_fetching",
     "is_intact",
     "last_return",
+    "left_behind",
     "links_of",
+    "may_begin_from_earlier",
+    "parcels",
     "portfolio_of",
     "preview_content",
     "registration_of",

@@ -23,6 +23,8 @@ Names = Mapping[int, str]
 WHAT: Mapping[str, str | Promise] = {
     "registered": gettext_lazy("Registered for %(pathway)s"),
     "ordered": gettext_lazy("Invoice %(invoice)s: %(money)s"),
+    "order_amended": gettext_lazy("Invoice %(invoice)s changed from %(former)s to %(money)s"),
+    "pathway_changed": gettext_lazy("Pathway changed from %(former)s to %(pathway)s"),
     "payment_recorded": gettext_lazy("Payment recorded: %(money)s"),
     "submit": gettext_lazy("Portfolio submitted, round %(round)s"),
     "take_back": gettext_lazy("Submission taken back"),
@@ -149,6 +151,7 @@ def _tell(row: Row, names: Names, pathways: Mapping[str, str], outcomes: Mapping
             "pathway": pathways.get(str(data.get("pathway")), str(data.get("pathway", "…"))),
             "outcome": outcomes.get(str(data.get("outcome")), str(data.get("outcome", "…"))),
             "money": _amount(data),
+            "former": _former(data, pathways),
         }
     )
     words = {} if row.what in _SILENT else getattr(getattr(row, "words", None), "values", {})
@@ -158,6 +161,12 @@ def _tell(row: Row, names: Names, pathways: Mapping[str, str], outcomes: Mapping
         who=_who(row, names),
         because=" · ".join(plain(str(each)) for each in words.values() if each) if words else "",
     )
+
+
+def _former(data: Mapping[str, Any], pathways: Mapping[str, str]) -> str:
+    if "before" in data:
+        return _amount({"amount": data["before"], "currency": data.get("currency", "GBP")})
+    return pathways.get(str(data.get("from")), str(data.get("from", "…")))
 
 
 def _who(row: Row, names: Names) -> str:
