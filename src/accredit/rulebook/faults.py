@@ -146,7 +146,24 @@ class Code(StrEnum):
     LINKS_NOT_CHECKED_HERE = "links_not_checked_here"
     LINKS_ASKED_JUST_NOW = "links_asked_just_now"  # minutes
     LINKS_NONE = "links_none"
-    # Documents that come in.
+    # Documents that come in. Values: name.
+    IMPORT_FORM_UNKNOWN = "import_form_unknown"
+    IMPORT_OLD_WORD = "import_old_word"
+    IMPORT_PASSWORD = "import_password"  # noqa: S105 - a refusal
+    IMPORT_PATHS = "import_paths"
+    IMPORT_DECLARATIONS = "import_declarations"
+    IMPORT_TOO_DEEP = "import_too_deep"
+    IMPORT_TOO_LONG = "import_too_long"  # have, allowed (characters)
+    IMPORT_PICTURES_MANY = "import_pictures_many"  # have, allowed
+    IMPORT_NO_PAGE = "import_no_page"
+    IMPORT_NOTHING = "import_nothing"
+    IMPORT_OVERRAN = "import_overran"
+    IMPORT_UNREADABLE = "import_unreadable"
+    IMPORT_NOT_READ_YET = "import_not_read_yet"
+    IMPORT_DROPPED = "import_dropped"
+    IMPORT_TAKEN = "import_taken"
+    IMPORT_NOTHING_CHOSEN = "import_nothing_chosen"
+    IMPORTS_WAITING = "imports_waiting"  # allowed
     # Documents that go out.
     # Submissions and their check.
     ALREADY_SUBMITTED = "already_submitted"
