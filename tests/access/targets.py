@@ -10,7 +10,7 @@ from accredit.assessments.models import DeclaredConflict, Outcome
 from accredit.awards.models import Award
 from accredit.frameworks.models import Edition
 from accredit.notices.models import Notice
-from accredit.portfolios.models import Entry, Evidence, Submission, SubmittedFile
+from accredit.portfolios.models import Entry, EntryVersion, Evidence, Submission, SubmittedFile
 from accredit.portfolios.queries import slot_of
 from tests.access.cast import ADA, WHO, World
 
@@ -53,6 +53,12 @@ def _with(world: World, values: list[dict[str, Any]]) -> list[Target]:
 def _entries(world: World) -> list[Target]:
     rows = Entry.objects.filter(portfolio__registration=world.registration).order_by("pk")
     return _with(world, [{"slot": slot_of(each)} for each in rows[:2]])
+
+
+def _versions(world: World) -> list[Target]:
+    rows = EntryVersion.objects.filter(entry__portfolio__registration=world.registration)
+    found = [each for each in rows.select_related("entry__portfolio__registration").order_by("pk")[:2]]
+    return _with(world, [{"slot": slot_of(each.entry), "version": each.pk} for each in found])
 
 
 def _evidence(world: World) -> list[Target]:
@@ -197,6 +203,7 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
 BY_PARAMETERS: dict[tuple[str, frozenset[str]], Callable[[World], list[Target]]] = {
     ("candidate", frozenset({"pk"})): _registration,
     ("candidate", frozenset({"pk", "slot"})): _entries,
+    ("candidate", frozenset({"pk", "slot", "version"})): _versions,
     ("candidate", frozenset({"pk", "evidence"})): _evidence,
     ("candidate", frozenset({"pk", "number"})): _rounds,
     ("candidate", frozenset({"pk", "number", "file"})): _submitted_files,

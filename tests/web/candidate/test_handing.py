@@ -39,7 +39,7 @@ def test_as_it_is_from_address_to_submission(browser: Client, draft: Portfolio) 
     given = {"version": 0, "address": "example.org/mine", "instructions": "The password is apple."}
     assert browser.post(here(draft, "as-it-is/"), given)["Location"] == here(draft)
     page = browser.get(here(draft, "section/1a/"))
-    assert set(page.context["form"].fields) == {"version", "count", "link", "pages"}
+    assert set(page.context["form"].fields) == {"version", "count", "tab", "link", "pages"}
     for entry in draft.entries.all():
         browser.post(here(draft, f"section/{entry.section}/"), {"version": entry.version, "pages": "1–3"})
     browser.post(here(draft, "confirmation/"), {"name": "Ada", "agrees": "on"})

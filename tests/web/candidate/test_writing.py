@@ -1,5 +1,6 @@
 """Writing entries: nothing lost, nothing doubled, nothing foreign."""
 
+import json
 from typing import Any
 
 import pytest
@@ -68,19 +69,91 @@ def test_a_clash_shows_both_and_the_person_chooses(browser: Client, draft: Portf
     assert "From the second tab." in page
     assert "second text of this section" in browser.get(address(draft)).content.decode()
     kept = entry.versions.get(why="clash")
-    choice = {"keep": "other", "version": kept.pk, "expected": 1}
+    (field,) = kept.fields
+    choice = {f"take-{field}": "other", "version": kept.pk, "expected": 1}
     assert browser.post(address(draft, more="clash/"), choice)["Location"] == address(draft)
     assert entry.examples.get().description == "<p>From the second tab.</p>"
     browser.post(address(draft, more="clash/"), choice)
     assert entry.examples.count() == 1
+    assert "second text of this section" not in browser.get(address(draft)).content.decode()
+    said = [each.content["examples"][0]["description"] for each in entry.versions.all()]
+    assert {"<p>I did it.</p>", "<p>From the second tab.</p>"} == set(said)
 
 
 def test_choosing_the_stored_text_changes_nothing(browser: Client, draft: Portfolio) -> None:
     entry = at(draft)
     browser.post(address(draft), sent(entry))
     browser.post(address(draft), sent(entry, **{"e1-title": "Other"}))
-    browser.post(address(draft, more="clash/"), {"keep": "stored", "version": "x"})
+    browser.post(address(draft, more="clash/"), {"version": "x", "expected": "1"})
     assert entry.examples.get().title == "Mine"
+    assert entry.versions.get(why="clash").settled_at
+
+
+def test_a_choice_made_on_an_old_page_is_asked_again(browser: Client, draft: Portfolio) -> None:
+    entry = at(draft)
+    browser.post(address(draft), sent(entry))
+    browser.post(address(draft), sent(entry, **{"e1-title": "Other"}))
+    key = entry.examples.get().pk
+    browser.post(address(draft), sent(entry, version=1, **{"e1-key": key, "e1-title": "Third"}))
+    choice = {f"take-example-{key}-title": "other", "expected": "1"}
+    for expected in ("1", "x"):
+        again = browser.post(address(draft, more="clash/"), choice | {"expected": expected})
+        assert again["Location"] == address(draft, more="clash/")
+    assert entry.examples.get().title == "Third"
+    assert entry.versions.get(why="clash").settled_at is None
+
+
+def touched(entry: Entry, tab: str, names: dict[str, int], **values: Any) -> dict[str, Any]:
+    """What a page with scripts sends: only what was touched in it, and which page it is."""
+    return {"version": entry.version, "count": 1, "tab": tab, "touched": json.dumps(names)} | values
+
+
+def test_two_pages_in_different_fields_both_save_and_are_told(browser: Client, draft: Portfolio) -> None:
+    entry = at(draft)
+    one = touched(entry, "one", {"e1-title": 0}, **{"e1-title": "Mine"})
+    key = browser.post(address(draft), one, **AUTOSAVE).json()["fields"]["e1-key"]
+    two = touched(entry, "two", {"e1-reflection": 0}, **{"e1-key": "", "e1-reflection": "<p>Well.</p>"})
+    told = browser.post(address(draft), two, **AUTOSAVE).json()
+    assert (told["version"], told["fields"]["e1-key"]) == (2, key)
+    assert told["changed"] == {"e1-title": "Mine"}
+    example = entry.examples.get()
+    assert (example.title, example.reflection) == ("Mine", "<p>Well.</p>")
+    principle = {"version": 1, "principles": ["dissemination"], "touched": json.dumps({"principles": 1})}
+    told = browser.post(address(draft), one | principle | {"e1-key": key}, **AUTOSAVE).json()
+    assert told["changed"] == {"e1-reflection": "<p>Well.</p>"}
+
+
+def test_the_same_field_in_two_pages_clashes_and_the_rest_is_saved(browser: Client, draft: Portfolio) -> None:
+    entry = at(draft, "context")
+    browser.post(address(draft, "context"), touched(entry, "one", {"text": 0}, text="One"), **AUTOSAVE)
+    two = touched(entry, "two", {"text": 0}, text="Two")
+    answer = browser.post(address(draft, "context"), two, **AUTOSAVE)
+    assert answer.status_code == 409
+    assert answer.json()["both"] == address(draft, "context", "clash/")
+    assert answer.json()["changed"] == {"text": "<p>One</p>"}
+    browser.post(address(draft, "context"), two | {"text": "Two and more"}, **AUTOSAVE)
+    kept = entry.versions.get(why="clash")
+    assert (kept.content["text"], kept.fields, kept.writer) == ("<p>Two and more</p>", ["text"], "two")
+
+
+def test_a_page_hears_of_an_example_that_came_or_went_elsewhere(browser: Client, draft: Portfolio) -> None:
+    entry = at(draft)
+    browser.post(address(draft), sent(entry))
+    key = entry.examples.get().pk
+    quiet = {"version": 1, "count": 0, "tab": "two", "touched": "{}"}
+    assert browser.post(address(draft), quiet | {"version": 0}, **AUTOSAVE).json()["moved"] is True
+    browser.post(address(draft, more="remove/"), {"example": 1, "key": key, "version": 1})
+    seen = quiet | {"count": 1, "e1-key": key}
+    assert browser.post(address(draft), seen, **AUTOSAVE).json()["moved"] is True
+
+
+@pytest.mark.parametrize("said", ["", "x", "[]", '{"text": "x"}', "[" * 9999, '{"text": true}'])
+def test_nonsense_about_what_was_touched_counts_as_everything(
+    browser: Client, draft: Portfolio, said: str
+) -> None:
+    given = {"version": 0, "tab": "t", "touched": said, "text": "Words"}
+    assert browser.post(address(draft, "context"), given, **AUTOSAVE).status_code == 200
+    assert at(draft, "context").text == "<p>Words</p>"
 
 
 def test_hostile_text_is_cleaned_and_never_runs(browser: Client, draft: Portfolio) -> None:

@@ -22,7 +22,13 @@ from accredit.portfolios.actions.links import (
 from accredit.portfolios.actions.locker import add_evidence, change_evidence, remove_evidence
 from accredit.portfolios.actions.snapshots import keep_snapshot, plan_snapshots
 from accredit.portfolios.actions.submitting import reopen, submit, take_back
-from accredit.portfolios.actions.writing import add_entry, remove_entry, save_entry
+from accredit.portfolios.actions.writing import (
+    add_entry,
+    remove_entry,
+    restore_version,
+    save_entry,
+    settle_clash,
+)
 
 __all__ = [
     "accept",
@@ -51,8 +57,10 @@ __all__ = [
     "remove_entry",
     "remove_evidence",
     "reopen",
+    "restore_version",
     "return_for_correction",
     "save_entry",
+    "settle_clash",
     "submit",
     "summarise_changes",
     "take_back",

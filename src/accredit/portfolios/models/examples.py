@@ -59,6 +59,10 @@ class EntryVersion(models.Model):
     saved_by = models.ForeignKey(Profile, null=True, on_delete=models.PROTECT, related_name="+")
     why = models.CharField(max_length=10, choices=Why.choices, default=Why.SAVE)
     content = models.JSONField()
+    # Of a clash: the fields it is about, the page it came from, and when the person chose.
+    fields = models.JSONField(default=list)
+    writer = models.CharField(max_length=40, blank=True)
+    settled_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (models.Index(fields=["entry", "saved_at"], name="entry_version_time"),)

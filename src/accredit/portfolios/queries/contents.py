@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from accredit.portfolios.models import Entry, EntryVersion, Example
+from accredit.toolkit.richtext import words_in
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,11 @@ class ExampleContent:
         """Say whether nothing has been put into it."""
         return replace(self, key=None) == ExampleContent()
 
+    def as_json(self) -> dict[str, Any]:
+        """Return it for a version; a place that stood for a key yet to come is none."""
+        key = self.key if (self.key or 0) > 0 else None
+        return asdict(self) | {"key": key, "evidence": list(self.evidence)}
+
 
 @dataclass(frozen=True)
 class EntryContent:
@@ -38,11 +44,18 @@ class EntryContent:
     pages: str = ""
     examples: tuple[ExampleContent, ...] = ()
 
+    @property
+    def words(self) -> int:
+        """Return how many words its texts have."""
+        texts = [self.text, *self.principle_texts.values()]
+        texts += [text for each in self.examples for text in (each.description, each.reflection)]
+        return sum(words_in(text) for text in texts)
+
     def as_json(self) -> dict[str, Any]:
         """Return what `content_of_version` reads back."""
         values = asdict(replace(self, principle_texts=dict(self.principle_texts)))
         values["principles"] = list(self.principles)
-        values["examples"] = [asdict(each) | {"evidence": list(each.evidence)} for each in self.examples]
+        values["examples"] = [each.as_json() for each in self.examples]
         return values
 
     def says_the_same(self, other: "EntryContent") -> bool:
@@ -98,5 +111,6 @@ def versions_of(entry: Entry) -> list[EntryVersion]:
 
 
 def clashes_of(entry: Entry) -> list[EntryVersion]:
-    """Return the texts that came second to another save, the newest first."""
-    return [each for each in versions_of(entry) if each.why == EntryVersion.Why.CLASH]
+    """Return the texts that came second to another save and wait for a choice, the newest first."""
+    rows = entry.versions.filter(why=EntryVersion.Why.CLASH, settled_at=None)
+    return list(rows.select_related("saved_by").order_by("-saved_at", "-id"))

@@ -69,10 +69,8 @@ def registration_of(portfolio: Portfolio) -> Registration:
     return found
 
 
-# Texts that came second to another save, since when nothing has been saved.
-_unsettled = EntryVersion.objects.filter(
-    entry=OuterRef("pk"), why=EntryVersion.Why.CLASH, saved_at__gte=OuterRef("saved_at")
-)
+# Texts that came second to another save, and wait for a choice.
+_unsettled = EntryVersion.objects.filter(entry=OuterRef("pk"), why=EntryVersion.Why.CLASH, settled_at=None)
 
 
 def draft_of(portfolio: Portfolio) -> Draft:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from accredit.web.candidate.views import enrolling, handing, locker, results, submitting, tasks, writing
+from accredit.web.candidate.views import (
+    enrolling,
+    handing,
+    locker,
+    results,
+    submitting,
+    tasks,
+    versions,
+    writing,
+)
 
 app_name = "candidate"
 urlpatterns = [
@@ -13,7 +22,9 @@ urlpatterns = [
     path("<int:pk>/", tasks.registration, name="registration"),
     path("<int:pk>/registered/", enrolling.registered, name="registered"),
     path("<int:pk>/section/<str:slot>/", writing.section, name="section"),
-    path("<int:pk>/section/<str:slot>/clash/", writing.clash, name="clash"),
+    path("<int:pk>/section/<str:slot>/clash/", versions.clash, name="clash"),
+    path("<int:pk>/section/<str:slot>/versions/", versions.versions, name="versions"),
+    path("<int:pk>/section/<str:slot>/versions/<int:version>/", versions.version, name="version"),
     path("<int:pk>/section/<str:slot>/remove/", writing.remove, name="remove"),
     path("<int:pk>/add/<str:code>/", writing.add_area, name="add_area"),
     path("<int:pk>/evidence/", locker.evidence, name="evidence"),

@@ -1,5 +1,7 @@
 """The form of one entry: which fields it has follows from what the edition asks of its section."""
 
+import json
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from accredit.portfolios.models import Evidence
-from accredit.portfolios.queries import EntryContent, ExampleContent
+from accredit.portfolios.queries import EntryContent, ExampleContent, Page
 from accredit.rulebook.framework import Edition, OnPathway, Section, SectionKind
 from accredit.rulebook.kinds import PrincipleTexts
 from accredit.web.ui.forms import Form, RichTextField
@@ -91,6 +93,7 @@ class EntryForm(Form):
     marks_optional = False
     version = forms.IntegerField(widget=forms.HiddenInput)
     count = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    tab = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
     def __init__(
         self,
@@ -121,9 +124,9 @@ class EntryForm(Form):
     def _initial(self, version: int) -> dict[str, Any]:
         stored = self.stored
         values: dict[str, Any] = {
-            "version": version, "count": self.shown, "title": stored.title, "area": stored.area,
-            "text": stored.text, "principles": list(stored.principles), "link": stored.link,
-            "pages": stored.pages,
+            "version": version, "count": self.shown, "tab": secrets.token_hex(8), "title": stored.title,
+            "area": stored.area, "text": stored.text, "principles": list(stored.principles),
+            "link": stored.link, "pages": stored.pages,
         }  # fmt: skip
         values |= {f"principle-{code}": text for code, text in stored.principle_texts.items()}
         for number, example in enumerate(stored.examples, 1):
@@ -264,6 +267,10 @@ class EntryForm(Form):
             shown["examples"] = tuple(self._example(number) for number in range(1, self.shown + 1))
         return replace(self.stored, **shown)
 
+    def page(self) -> Page:
+        """Return what the page says of itself: which one it is, and which fields were touched in it."""
+        return Page(writer=self.cleaned_data["tab"], touched=_touched(self.data.get("touched")))
+
     def _example(self, number: int) -> ExampleContent:
         given = {part: self.cleaned_data.get(f"e{number}-{part}") for part in PARTS}
         texts = {
@@ -279,6 +286,17 @@ class EntryForm(Form):
             *(each for each in before if each in ticked),
             *(each for each in ticked if each not in before),
         )
+
+
+def _touched(sent: Any) -> dict[str, int] | None:
+    """Read the fields a script says were touched, with the version it knows of each; None where none says."""
+    try:
+        given = json.loads(sent or "")
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(given, dict) or not all(type(each) is int for each in given.values()):
+        return None
+    return {str(name): base for name, base in given.items()}
 
 
 def _labelled(piece: Evidence) -> str:

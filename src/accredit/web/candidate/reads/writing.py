@@ -20,13 +20,11 @@ from accredit.portfolios.queries import (
 from accredit.rulebook import requirements
 from accredit.rulebook.terms import RoundKind
 from accredit.toolkit.actor import Actor
-from accredit.toolkit.richtext import plain
 from accredit.web.candidate.forms.entries import Asked
 from accredit.web.candidate.mine import is_editable
 from accredit.web.candidate.reads.tasks import feedback_of, without_title
 from accredit.web.ui.parts import Crumb
 from accredit.wording import sentence
-from accredit.wording.vocabulary import TYPES
 
 
 @dataclass(frozen=True)
@@ -129,11 +127,8 @@ def crumbs(found: Writing) -> list[Crumb]:
 
 
 def unsettled(entry: Entry) -> EntryVersion | None:
-    """Return the text that came second to another save and has not been looked at: none since saved."""
-    if not getattr(entry, "has_clash", True):
-        return None
-    newest = next(iter(clashes_of(entry)), None)
-    return newest if newest is not None and newest.saved_at >= entry.saved_at else None
+    """Return the newest text that came second to another save and waits for a choice."""
+    return next(iter(clashes_of(entry)), None) if getattr(entry, "has_clash", True) else None
 
 
 def _areas(found: Writing) -> dict[str, Any] | None:
@@ -169,26 +164,3 @@ def _neighbours(found: Writing) -> dict[str, str]:
         "previous": reverse("candidate:section", args=[pk, before[0]]) if before else "",
         "following": reverse("candidate:section", args=[pk, after[0]]) if after else "",
     }
-
-
-def as_words(content: EntryContent, asked: Asked, pieces: dict[int, str]) -> str:
-    """Write a whole entry as plain text, for laying two of them side by side."""
-    principles = {each.code: each.title for each in asked.rules.principles}
-    lines = [content.title, content.area, plain(content.text)]
-    lines += [
-        f"{title}\n{plain(content.principle_texts[code])}"
-        for code, title in principles.items()
-        if code in content.principle_texts
-    ]
-    for number, each in enumerate(content.examples, 1):
-        head = " · ".join(filter(None, [each.title, str(TYPES.get(each.type, each.type)), each.jurisdiction]))
-        evidence = "; ".join(pieces.get(key, "") for key in each.evidence)
-        lines += [
-            _("Example %(number)s: %(title)s") % {"number": number, "title": head},
-            plain(each.description),
-            _("Evidence: %(titles)s") % {"titles": evidence} if evidence else "",
-            _("Reflection: %(text)s") % {"text": plain(each.reflection)} if each.reflection else "",
-        ]
-    tags = ", ".join(title for code, title in principles.items() if code in content.principles)
-    lines += [_("Principles: %(titles)s") % {"titles": tags} if tags else "", content.link, content.pages]
-    return "\n\n".join(line for line in lines if line)

@@ -11,26 +11,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accredit.portfolios.actions import add_entry, remove_entry, save_entry
-from accredit.portfolios.models import Entry, EntryVersion
-from accredit.portfolios.queries import (
-    EntryContent,
-    clashes_of,
-    content_of,
-    content_of_version,
-    slot_of,
-)
+from accredit.portfolios.queries import Page, slot_of
 from accredit.toolkit.refusals import Clash, Refused
 from accredit.web.candidate.forms.entries import EntryForm
-from accredit.web.candidate.mine import actor, candidate_page, my_entry, my_portfolio
+from accredit.web.candidate.mine import actor, candidate_page, my_portfolio
 from accredit.web.candidate.reads import writing as reads
 from accredit.web.candidate.reads.handing import reading_of_draft
+from accredit.web.candidate.reads.saving import Sent, answer
 from accredit.web.ui.pages import render
-from accredit.wording import sentence
 
 
 def is_autosave(request: HttpRequest) -> bool:
     """Say whether a script sends this and wants JSON."""
     return request.headers.get("X-Autosave") == "1"
+
+
+def number_in(text: str) -> int:
+    """Return a version a form sent, -1 where it sent nonsense."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else -1
 
 
 @candidate_page
@@ -77,19 +75,22 @@ def _save(request: HttpRequest, found: reads.Writing) -> HttpResponse:
     form = _form(found, request.POST)
     if not form.is_valid():
         return _not_saved(request, found, form)
-    content, expected = form.content(), form.cleaned_data["version"]
+    sent = Sent(form.content(), form.cleaned_data["version"], form.page())
     try:
         saved = save_entry(
-            found.entry, content=content, expected=expected, by=actor(request), at=timezone.now()
+            found.entry,
+            content=sent.content,
+            expected=sent.expected,
+            page=sent.page,
+            by=actor(request),
+            at=timezone.now(),
         )
     except Clash:
-        return _clashed(request, found)
+        return _clashed(request, found, sent)
     except Refused as refused:
         form.add_refusal(refused)
         return _not_saved(request, found, form)
-    if is_autosave(request):
-        return JsonResponse(_answer(saved, content))
-    return _go(request, found, saved)
+    return JsonResponse(answer(saved, sent)) if is_autosave(request) else _go(request, found)
 
 
 def _not_saved(request: HttpRequest, found: reads.Writing, form: EntryForm) -> HttpResponse:
@@ -99,25 +100,14 @@ def _not_saved(request: HttpRequest, found: reads.Writing, form: EntryForm) -> H
     return _written(request, found, form)
 
 
-def _clashed(request: HttpRequest, found: reads.Writing) -> HttpResponse:
+def _clashed(request: HttpRequest, found: reads.Writing, sent: Sent) -> HttpResponse:
     address = reverse("candidate:clash", args=[found.draft.registration.pk, found.slot])
     if is_autosave(request):
-        return JsonResponse({"both": address}, status=409)
+        return JsonResponse(answer(found.entry, sent) | {"both": address}, status=409)
     return redirect(address)
 
 
-def _answer(saved: Entry, sent: EntryContent) -> dict[str, object]:
-    """Tell the page its new version, and the examples that were new what they are called now."""
-    fields: dict[str, object] = {"version": saved.version}
-    stored = iter(content_of(saved).examples)
-    for number, each in enumerate(sent.examples, 1):
-        if each.key is not None or not each.is_blank:
-            kept = next(stored, None)
-            fields[f"e{number}-key"] = kept.key if kept else ""
-    return {"saved": timezone.localtime().strftime("%H:%M"), "version": saved.version, "fields": fields}
-
-
-def _go(request: HttpRequest, found: reads.Writing, saved: Entry) -> HttpResponse:
+def _go(request: HttpRequest, found: reads.Writing) -> HttpResponse:
     """Go where the button that saved leads."""
     pk, slot = found.draft.registration.pk, found.slot
     here = reverse("candidate:section", args=[pk, slot])
@@ -132,56 +122,6 @@ def _go(request: HttpRequest, found: reads.Writing, saved: Entry) -> HttpRespons
         return redirect(f"{reverse('candidate:evidence', args=[pk])}?for={slot}&example={number}")
     messages.success(request, _("Saved. You can go on writing, here or another day."))
     return redirect("candidate:registration", pk=pk) if what == "tasks" else redirect(here)
-
-
-@candidate_page
-def clash(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
-    """Two texts side by side: the person chooses, and the other one is kept."""
-    entry = my_entry(request, pk, slot)
-    kept = clashes_of(entry)
-    if not kept:
-        return redirect("candidate:section", pk=pk, slot=slot)
-    named = request.POST.get("version") or request.GET.get("version") or ""
-    chosen = next((each for each in kept if str(each.pk) == named), kept[0])
-    if request.method == "POST":
-        return _settle(request, entry, chosen)
-    found = reads.writing(my_portfolio(request, pk), slot)
-    if found is None:
-        raise Http404
-    titles = dict(found.entry.portfolio.evidence.values_list("pk", "title"))
-    context = {
-        "title": _("Two versions of this section"),
-        "found": found,
-        "crumbs": reads.crumbs(found),
-        "chosen": chosen,
-        "others": [each for each in kept if each.pk != chosen.pk],
-        "stored_text": reads.as_words(found.content, found.asked, titles),
-        "kept_text": reads.as_words(content_of_version(chosen), found.asked, titles),
-    }
-    return render(request, "candidate/clash.html", context)
-
-
-def _settle(request: HttpRequest, entry: Entry, chosen: EntryVersion) -> HttpResponse:
-    pk, slot = entry.portfolio.registration_id, slot_of(entry)
-    if request.POST.get("keep") != "other":
-        messages.info(request, _("The section stays as it is. The other text is still kept."))
-        return redirect("candidate:section", pk=pk, slot=slot)
-    expected = request.POST.get("expected", "")
-    try:
-        save_entry(
-            entry,
-            content=content_of_version(chosen),
-            expected=int(expected) if expected.isdecimal() and len(expected) < 9 else -1,
-            by=actor(request),
-            at=timezone.now(),
-        )
-    except Clash as again:
-        messages.warning(request, sentence(again.faults[0]))
-        return redirect("candidate:clash", pk=pk, slot=slot)
-    messages.success(
-        request, _("The section now says what you chose. The text before it is kept as an earlier version.")
-    )
-    return redirect("candidate:section", pk=pk, slot=slot)
 
 
 @candidate_page
@@ -207,19 +147,23 @@ def remove(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
 
 
 def _without_example(request: HttpRequest, found: reads.Writing, place: int) -> HttpResponse:
-    key, expected = request.POST.get("key", ""), request.POST.get("version", "")
+    key = request.POST.get("key", "")
     examples = tuple(each for each in found.content.examples if str(each.key) != key)
-    content = replace(found.content, examples=examples)
+    expected = number_in(request.POST.get("version", ""))
+    sent = Sent(
+        replace(found.content, examples=examples), expected, Page(touched={f"example-{key}": expected})
+    )
     try:
         save_entry(
             found.entry,
-            content=content,
-            expected=int(expected) if expected.isdecimal() and len(expected) < 9 else -1,
+            content=sent.content,
+            expected=expected,
+            page=sent.page,
             by=actor(request),
             at=timezone.now(),
         )
     except Clash:
-        return _clashed(request, found)
+        return _clashed(request, found, sent)
     messages.success(request, _("The example has been removed."))
     return redirect("candidate:section", pk=found.draft.registration.pk, slot=found.slot)
 
