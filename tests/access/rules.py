@@ -221,7 +221,8 @@ _lines(
     signed_in, always, "account:profile", "candidate:home", "candidate:register", "candidate:register_entry"
 )
 _lines(owner, always, "candidate:registration", "candidate:registered", "candidate:section",
-       "candidate:clash", "candidate:versions", "candidate:version", "candidate:remove", "candidate:evidence", "candidate:evidence_piece",
+       "candidate:clash", "candidate:versions", "candidate:version", "candidate:remove",
+       "candidate:evidence", "candidate:evidence_piece",
        "candidate:evidence_file",
        "candidate:evidence_remove", "candidate:preview", "candidate:submission", "candidate:submitted_file",
        "candidate:award", "candidate:submit", "candidate:submitted")  # fmt: skip

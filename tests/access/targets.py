@@ -57,7 +57,7 @@ def _entries(world: World) -> list[Target]:
 
 def _versions(world: World) -> list[Target]:
     rows = EntryVersion.objects.filter(entry__portfolio__registration=world.registration)
-    found = [each for each in rows.select_related("entry__portfolio__registration").order_by("pk")[:2]]
+    found = rows.select_related("entry__portfolio__registration").order_by("pk")[:2]
     return _with(world, [{"slot": slot_of(each.entry), "version": each.pk} for each in found])
 
 
