@@ -182,6 +182,12 @@ class Tab:
         self.server, self.name = server, name
         self.shows, self.version = dict(fields_of(server.content)), server.entry.version
         self.touched: dict[str, int] = {}
+        # Fields in which it shows its own text although another stands in the entry.
+        self.behind: dict[str, int] = {}
+
+    def write(self, name: str, words: str) -> None:
+        self.touched.setdefault(name, self.behind.get(name, self.version))
+        self.shows[name] += words
 
     def send(self, *, is_heard: bool = True) -> None:
         examples = tuple(
@@ -199,7 +205,9 @@ class Tab:
         told: dict[str, Any] = changed_elsewhere(
             self.server.entry, self.server.content, base=self.version, writer=self.name
         )
-        self.shows |= {name: value for name, value in told.items() if name not in self.touched}
+        mine = {name: self.touched.get(name, base) for name, base in {**self.behind, **self.touched}.items()}
+        self.behind = {name: base for name, base in mine.items() if name in told or name in self.behind}
+        self.shows |= {name: value for name, value in told.items() if name not in self.behind}
         self.version, self.touched = self.server.entry.version, {}
 
 
@@ -216,8 +224,7 @@ def test_no_word_is_ever_lost(steps: list[tuple[str, str]]) -> None:
         elif what == "lost answer":
             page.send(is_heard=False)
         else:
-            page.touched.setdefault(what, page.version)
-            page.shows[what] += f" {name}{number}"
+            page.write(what, f" {name}{number}")
             page.send()
         history.append(server.content)
     said = [str(fields_of(each)) for each in (*history[-1:], *server.kept)]
