@@ -9,6 +9,8 @@ from accredit.assessments.events import (
     OutcomeReleased,
     SeatEnded,
 )
+from accredit.exchange import tasks as exchange_tasks
+from accredit.exchange.events import BroughtIn
 from accredit.fees.events import OrderAmended, PaymentRecorded
 from accredit.notices import tasks as notice_tasks
 from accredit.notices.actions import changes, letters
@@ -41,6 +43,7 @@ def bind() -> None:
     subscribe(OutcomeProposed, letters.on_proposed)
     subscribe(OutcomeReleased, letters.on_released)
     subscribe(NoticePlanned, enqueue_sending)
+    subscribe(BroughtIn, enqueue_reading)
     subscribe(LinksWanted, enqueue_checking)
     subscribe(SubmissionMade, enqueue_snapshots)
 
@@ -58,3 +61,8 @@ def enqueue_checking(event: LinksWanted) -> None:
 def enqueue_snapshots(event: SubmissionMade) -> None:
     """Keep what the links of a submission lead to at once; the sweep tries again what failed."""
     on_commit(portfolio_tasks.fetch_snapshots, event.submission)
+
+
+def enqueue_reading(event: BroughtIn) -> None:
+    """Begin to read a document at once; the sweep finds what a crash left."""
+    on_commit(exchange_tasks.read_import, event.brought)

@@ -162,6 +162,7 @@ class Code(StrEnum):
     IMPORT_NOT_READ_YET = "import_not_read_yet"
     IMPORT_DROPPED = "import_dropped"
     IMPORT_TAKEN = "import_taken"
+    IMPORT_PICTURES_GONE = "import_pictures_gone"
     IMPORT_NOTHING_CHOSEN = "import_nothing_chosen"
     IMPORTS_WAITING = "imports_waiting"  # allowed
     # Documents that go out.

@@ -55,6 +55,10 @@ SENTENCES: Mapping[Code, str | Promise] = {
     Code.IMPORT_TAKEN: _(
         "This document is in your portfolio already. Bring it in again to compare it with what you have now."
     ),
+    Code.IMPORT_PICTURES_GONE: _(
+        "The pictures of %(name)s have been cleared away meanwhile. It is being read again: open this page "
+        "in a moment, your corrections are kept."
+    ),
     Code.IMPORT_NOTHING_CHOSEN: _("Nothing is to be taken. Give at least one part a place and choose it."),
     Code.IMPORTS_WAITING: _(
         "%(allowed)s documents of yours are still being read. Wait until one is done, or drop one."

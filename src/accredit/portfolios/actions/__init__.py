@@ -19,7 +19,7 @@ from accredit.portfolios.actions.links import (
     on_moved,
     record_answer,
 )
-from accredit.portfolios.actions.locker import add_evidence, change_evidence, remove_evidence
+from accredit.portfolios.actions.locker import add_evidence, add_kept, change_evidence, remove_evidence
 from accredit.portfolios.actions.snapshots import keep_snapshot, plan_snapshots
 from accredit.portfolios.actions.submitting import reopen, submit, take_back
 from accredit.portfolios.actions.writing import (
@@ -34,6 +34,7 @@ __all__ = [
     "accept",
     "add_entry",
     "add_evidence",
+    "add_kept",
     "answer_carried",
     "ask_again",
     "begin_check",

@@ -1,0 +1,10 @@
+"""What has happened on this floor."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class BroughtIn:
+    """Somebody has brought a document in; it waits to be read."""
+
+    brought: int
