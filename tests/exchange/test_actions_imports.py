@@ -14,6 +14,7 @@ from accredit.files.models import Blob
 from accredit.portfolios.models import EntryVersion, Evidence, Note, Portfolio
 from accredit.portfolios.queries import EntryContent, ExampleContent, content_of, entry_at
 from accredit.rulebook.faults import Code
+from accredit.toolkit.actions import allow_writes
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.refusals import Clash, Refused
 from accredit.toolkit.richtext import plain
@@ -47,12 +48,12 @@ def document(*, description: str = "I moved the quizzes.", pictures: int = 1) ->
 @pytest.fixture
 def draft() -> Portfolio:
     """An empty portfolio of a CMALT registration."""
-    return make.draft()
+    return make.portfolio(pathway="cmalt")
 
 
 def by(draft: Portfolio) -> Actor:
     """Its candidate."""
-    return make.candidate(draft.registration.person)
+    return make.owner_of(draft)
 
 
 def brought(draft: Portfolio, content: bytes | None = None, *, name: str = "mine.docx", at=make.AT) -> Import:
@@ -67,6 +68,13 @@ def take(found: Import, draft: Portfolio, *, at=make.SOON, **choices: str) -> Im
     """Take sections of an import by slot."""
     versions = {each.slot.code: each.version for each in proposals_of(found)[0]}
     return actions.take_import(found, choices=choices, expected=versions, by=by(draft), at=at)
+
+
+def wrote(draft: Portfolio, *examples: ExampleContent) -> None:
+    """Write examples into 1a."""
+    entry = entry_at(draft, "1a")
+    assert entry is not None
+    make.write(entry, EntryContent(examples=examples))
 
 
 def said(draft: Portfolio, slot: str) -> EntryContent:
@@ -133,7 +141,7 @@ def test_bringing_the_same_again_says_nothing_new(draft):
 
 
 def test_nothing_is_overwritten_unasked_and_each_choice_does_as_it_says(draft):
-    make.write(draft, "1a", ExampleContent(description="<p>Mine.</p>", reflection="<p>Also mine.</p>"))
+    wrote(draft, ExampleContent(description="<p>Mine.</p>", reflection="<p>Also mine.</p>"))
     found = brought(draft)
     proposal = next(each for each in proposals_of(found)[0] if each.slot.code == "1a")
     assert [each.value for each in proposal.choices] == ["keep", "take", "add"]
@@ -144,7 +152,7 @@ def test_nothing_is_overwritten_unasked_and_each_choice_does_as_it_says(draft):
 
 
 def test_what_stood_before_can_be_found_again(draft):
-    make.write(draft, "1a", ExampleContent(description="<p>Mine.</p>"))
+    wrote(draft, ExampleContent(description="<p>Mine.</p>"))
     entry = entry_at(draft, "1a")
     take(brought(draft), draft, at=make.AT + timedelta(minutes=1), **{"1a": "take"})
     assert plain(said(draft, "1a").examples[0].description) == "I moved the quizzes."
@@ -154,9 +162,7 @@ def test_what_stood_before_can_be_found_again(draft):
 
 
 def test_what_the_document_does_not_say_stays(draft):
-    make.write(
-        draft, "1a", ExampleContent(title="Quizzes", description="<p>Old.</p>", reflection="<p>Old too.</p>")
-    )
+    wrote(draft, ExampleContent(title="Quizzes", description="<p>Old.</p>", reflection="<p>Old too.</p>"))
     made = word.new()
     made.add_heading("1a", 1)
     made.add_paragraph("New words only.")
@@ -169,7 +175,7 @@ def test_what_the_document_does_not_say_stays(draft):
 def test_a_section_saved_meanwhile_stops_everything(draft):
     found = brought(draft)
     versions = {each.slot.code: each.version for each in proposals_of(found)[0]}
-    make.write(draft, "1a", ExampleContent(description="<p>Written in another window.</p>"))
+    wrote(draft, ExampleContent(description="<p>Written in another window.</p>"))
     with pytest.raises(Clash):
         actions.take_import(
             found, choices={"context": "take", "1a": "take"}, expected=versions, by=by(draft), at=make.SOON
@@ -182,7 +188,7 @@ def test_a_section_saved_meanwhile_stops_everything(draft):
 
 
 def test_a_full_locker_refuses_the_whole(draft):
-    with make.allow_writes():
+    with allow_writes():
         draft.registration.scheme.portfolio_limit = 10
         draft.registration.scheme.save()
     found = brought(draft)
@@ -216,7 +222,7 @@ def test_bad_input_leaves_nothing_behind(draft, kind):
 )
 def test_some_are_refused_at_the_door(draft, name, content, limit, code):
     if limit:
-        with make.allow_writes():
+        with allow_writes():
             draft.registration.scheme.file_limit = limit
             draft.registration.scheme.save()
     with pytest.raises(Refused) as refused:
