@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accredit.rulebook.comparison import changes, matrix
+from accredit.rulebook.comparison import changes, matrix, new_on
 from accredit.rulebook.facts import Entry, Example
 from accredit.rulebook.faults import Code, fault
 from accredit.rulebook.framework import Answer, Effect, Question, RoundKind, Section
@@ -122,6 +122,16 @@ def test_a_progression_shows_what_is_new() -> None:
     assert "3b" in [each.section.code for each in found]
     assert "confirmation" not in [each.section.code for each in found]
     assert changes(RULES, "senior", "senior") == ()
+
+
+def test_a_section_is_compared_with_the_pathway_next_below() -> None:
+    changed, begun = new_on(RULES, "3b", "senior"), new_on(RULES, "6", "senior")
+    assert new_on(RULES, "1a", "associate") is None
+    assert new_on(RULES, "confirmation", "senior") is None
+    assert begun is not None
+    assert (begun.before, begun.below) == (None, RULES.pathway("cmalt"))
+    assert changed is not None
+    assert (changed.before, changed.below) == (RULES.on("3b", "cmalt"), RULES.pathway("cmalt"))
 
 
 # --- questionnaire ---------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Pathways side by side: the public matrix, and what is new from one pathway to the next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accredit.rulebook.framework import Edition, OnPathway, Pathway, Section
 
@@ -40,6 +40,7 @@ class Change:
     section: Section
     before: OnPathway | None
     after: OnPathway
+    below: Pathway | None = None  # the pathway compared with, where it was looked for
 
 
 def matrix(edition: Edition) -> Matrix:
@@ -63,6 +64,18 @@ def changes(edition: Edition, before: str, after: str) -> tuple[Change, ...]:
 def asked_alike(one: OnPathway, other: OnPathway) -> bool:
     """Whether two pathways ask the same of a section; guidance and advice about length may differ."""
     return _asked(one) == _asked(other)
+
+
+def new_on(edition: Edition, section: str, pathway: str) -> Change | None:
+    """What the pathway asks in a section that the pathway next below does not; None where nothing differs
+    or no pathway lies below."""
+    below = [each for each in edition.pathways if each.rank < edition.pathway(pathway).rank]
+    if not below:
+        return None
+    nearest = max(below, key=lambda each: each.rank)
+    found = (each for each in changes(edition, nearest.code, pathway) if each.section.code == section)
+    change = next(found, None)
+    return replace(change, below=nearest) if change else None
 
 
 def _asked(on: OnPathway) -> tuple[object, ...]:

@@ -29,8 +29,8 @@ SENTENCES: Mapping[Code, str | Promise] = {
         "to it."
     ),
     Code.LINK_SILENT: _(
-        "%(title)s: %(address)s did not answer when we last asked. Open it yourself, and correct it if it "
-        "has moved."
+        "%(title)s: the link %(address)s did not answer when we last asked. Open it yourself, and correct it "
+        "if it has moved."
     ),
     Code.PLAN_DAY_PAST: _("%(date)s has passed already. Choose today or a later day."),
     Code.PLAN_AFTER_LAST_DAY: _(

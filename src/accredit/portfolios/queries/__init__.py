@@ -42,6 +42,7 @@ from accredit.portfolios.queries.judging import (
     facts_of,
     facts_of_draft,
     facts_of_everything,
+    silent_addresses,
     task_list,
     words_of_entry,
 )
@@ -135,6 +136,7 @@ __all__ = [
     "preview_content",
     "registration_of",
     "sha256_of",
+    "silent_addresses",
     "sizes_of",
     "slot_of",
     "snapshots_of",

@@ -1,16 +1,24 @@
 """What a draft looks like to the rules, and what each part of it still needs."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
-from accredit.portfolios.models import Carried, Entry, Example, Portfolio
+from django.db.models import Q
+
+from accredit.portfolios.models import Carried, Entry, Evidence, Example, Link, Portfolio, Use
 from accredit.portfolios.queries.drafts import Draft, draft_of
 from accredit.rulebook import facts, requirements
+from accredit.rulebook.advice import gentle
 from accredit.rulebook.faults import Fault
 from accredit.rulebook.framework import Edition, Section, SectionKind
+from accredit.rulebook.links import BROKEN, PASSING
 from accredit.rulebook.placing import on_pathway
 from accredit.rulebook.terms import ExampleType, RoundKind
-from accredit.toolkit.richtext import words_in
+from accredit.rulebook.voice import voice_of
+from accredit.toolkit.richtext import addresses_in, own_words, words_in
+
+TWICE = 2  # an address that may have had a bad moment is believed to be broken when asked again
 
 
 @dataclass(frozen=True)
@@ -68,9 +76,21 @@ def facts_of(portfolio: Portfolio, *, on: date) -> facts.Portfolio:
     return facts_of_draft(draft_of(portfolio), on=on)
 
 
-def facts_of_draft(draft: Draft, *, on: date) -> facts.Portfolio:
-    """Return the snapshot of a draft already loaded, without what its pathway sets aside."""
-    return on_pathway(draft.rules, facts_of_everything(draft, on=on), draft.registration.pathway)
+def silent_addresses(portfolio: Portfolio) -> frozenset[str]:
+    """Return the addresses found broken; of those that an hour may mend, the ones asked twice."""
+    lasting = Q(finding__in=BROKEN - PASSING)
+    passing = Q(finding__in=BROKEN & PASSING, failures__gte=TWICE)
+    rows = Link.objects.filter(lasting | passing, portfolio=portfolio)
+    return frozenset(rows.values_list("address", flat=True))
+
+
+def facts_of_draft(draft: Draft, *, on: date, silent: frozenset[str] = frozenset()) -> facts.Portfolio:
+    """Return the snapshot of a draft already loaded, without what its pathway sets aside.
+
+    Addresses that are `silent` are read by advice alone.
+    """
+    found = on_pathway(draft.rules, facts_of_everything(draft, on=on), draft.registration.pathway)
+    return replace(found, silent=silent)
 
 
 def facts_of_everything(draft: Draft, *, on: date) -> facts.Portfolio:
@@ -90,7 +110,18 @@ def facts_of_everything(draft: Draft, *, on: date) -> facts.Portfolio:
         round=RoundKind(draft.registration.round_kind),
         summary_words=words_in(portfolio.summary_of_changes),
         on=on,
+        pieces={use.evidence_id: _piece(use.evidence) for use in _uses(draft)},
     )
+
+
+def _uses(draft: Draft) -> Iterator[Use]:
+    examples = (example for entry in draft.entries for example in entry.examples.all())
+    return (use for example in examples for use in example.uses.all())
+
+
+def _piece(evidence: Evidence) -> facts.Piece:
+    is_picture = evidence.blob is not None and evidence.blob.media_type.startswith("image/")
+    return facts.Piece(evidence.title, is_picture and not evidence.alt.strip(), evidence.address)
 
 
 def _entry(entry: Entry, *, as_it_is: bool) -> facts.Entry:
@@ -116,6 +147,7 @@ def _entry(entry: Entry, *, as_it_is: bool) -> facts.Entry:
         link=entry.link,
         pages=entry.pages,
         carried=_carried(carried_of(entry)),
+        addresses=_addresses(entry),
     )
 
 
@@ -129,13 +161,23 @@ def _carried(carried: Carried | None) -> facts.Carried | None:
     return None if carried is None else facts.Carried(carried.is_valid, carried.practised_on)
 
 
+def _addresses(entry: Entry) -> frozenset[str]:
+    examples = (text for each in entry.examples.all() for text in (each.description, each.reflection))
+    texts = (entry.text, *entry.principle_texts.values(), *examples)
+    return frozenset(found for text in texts for found in addresses_in(text))
+
+
 def _example(example: Example) -> facts.Example:
+    voice = voice_of(own_words(example.description))
     return facts.Example(
         description_words=words_in(example.description),
         reflection_words=words_in(example.reflection),
         evidence=len(example.uses.all()),
         type=ExampleType(example.type) if example.type else None,
         jurisdiction=example.jurisdiction,
+        we_words=voice.we,
+        i_words=voice.i,
+        pieces=tuple(use.evidence_id for use in example.uses.all()),
     )
 
 
@@ -145,11 +187,11 @@ def words_of_entry(entry: Entry) -> int:
 
 
 def task_list(portfolio: Portfolio, rules: Edition | None = None, *, on: date) -> TaskList:
-    """Return what a portfolio still needs on a day, slot by slot: four queries at any size."""
+    """Return what a portfolio still needs on a day, slot by slot: five queries at any size."""
     draft = draft_of(portfolio)
     rules = rules or draft.rules
-    snapshot = facts_of_draft(draft, on=on)
-    unmet, advice = requirements.unmet(rules, snapshot), requirements.advice(rules, snapshot)
+    snapshot = facts_of_draft(draft, on=on, silent=silent_addresses(portfolio))
+    unmet, advice = requirements.unmet(rules, snapshot), gentle(rules, snapshot)
     entries = {draft.slot(each): each for each in draft.asked}
     words = {rules.slot(each.section, each.position): each.words for each in snapshot.entries}
     tasks = tuple(

@@ -19,6 +19,7 @@ from accredit.rulebook.framework import SectionKind
 from accredit.rulebook.terms import RoundKind
 from accredit.rulebook.workflow import Stage
 from accredit.web.candidate.reads.home import windows
+from accredit.web.candidate.reads.thoughts import href_of
 from accredit.web.ui.formats import day
 from accredit.web.ui.parts import Crumb, Row
 from accredit.web.ui.portfolio import Reading, reading_of
@@ -101,7 +102,9 @@ def submitting(portfolio: Portfolio, at: datetime) -> Submitting:
     kinds = {task.slot: task.section.kind for task in found.tasks}
     return Submitting(
         missing=tuple(_told(each, kinds, registration.pk) for each in (*faults, *found.overall)),
-        warnings=tuple(_told(each, kinds, registration.pk) for each in (*found.advice, *advice)),
+        warnings=tuple(
+            Told(sentence(each), href_of(each, registration.pk)) for each in (*found.advice, *advice)
+        ),
         rows=tuple(_rows(portfolio, found)),
         is_open=_is_time(registration, at),
         window=windows(registration.scheme, at) if registration.round_kind == RoundKind.FIRST else "",

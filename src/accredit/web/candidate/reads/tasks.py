@@ -20,6 +20,7 @@ from accredit.rulebook.workflow import Stage
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.richtext import plain
 from accredit.web.candidate import phrases
+from accredit.web.candidate.reads.thoughts import Gathered, gathered, headline
 from accredit.web.ui.formats import day
 from accredit.web.ui.parts import Group, Moment, Task
 from accredit.wording import sentence
@@ -34,13 +35,18 @@ class Drafting:
     needed: int
     words: int
     overall: tuple[str, ...]
-    advice: tuple[str, ...]
+    thoughts: tuple[Gathered, ...]
     is_complete: bool
     next_title: str
     next_href: str
     deadline: str
     reasons: str
     summary: Task | None
+
+    @property
+    def thoughts_title(self) -> str:
+        """Say how much advice there is."""
+        return headline(sum(len(each.thoughts) for each in self.thoughts))
 
     @property
     def as_tasks(self) -> list[Task]:
@@ -62,7 +68,7 @@ def drafting(portfolio: Portfolio, on: date) -> Drafting:
         needed=found.needed,
         words=found.words,
         overall=tuple(sentence(each) for each in found.overall),
-        advice=tuple(sentence(each) for each in found.advice),
+        thoughts=gathered(found, registration.pk),
         is_complete=found.is_complete,
         next_title=first.title
         if first
@@ -130,7 +136,7 @@ def _state(slot: Slot) -> str:
 def _note(slot: Slot) -> str:
     if not slot.is_open:
         return _("Not part of this round: it stays as it was assessed.")
-    told = [without_title(sentence(each), slot.title) for each in (*slot.faults, *slot.advice)]
+    told = [without_title(sentence(each), slot.title) for each in slot.faults]
     return " ".join(told[:3]) + (_(" And more: open it to see.") if len(told) > 3 else "")
 
 

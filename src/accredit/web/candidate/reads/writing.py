@@ -1,6 +1,7 @@
 """The page on which one entry is written."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -16,13 +17,17 @@ from accredit.portfolios.queries import (
     content_of,
     draft_of,
     facts_of_draft,
+    silent_addresses,
 )
-from accredit.rulebook import requirements
+from accredit.rulebook import facts, requirements
+from accredit.rulebook.advice import gentle
+from accredit.rulebook.comparison import Change, new_on
 from accredit.rulebook.terms import RoundKind
 from accredit.toolkit.actor import Actor
 from accredit.web.candidate.forms.entries import Asked
 from accredit.web.candidate.mine import is_editable
 from accredit.web.candidate.reads.tasks import feedback_of, without_title
+from accredit.web.candidate.reads.thoughts import Thought, by_example, headline, thoughts
 from accredit.web.ui.parts import Crumb
 from accredit.wording import sentence
 
@@ -44,17 +49,29 @@ class Writing:
         """Return the title of the slot."""
         return self.draft.rules.slot_title(self.slot)
 
+    @cached_property
+    def facts(self) -> facts.Portfolio:
+        """Return what the rules judge: one query."""
+        return facts_of_draft(
+            self.draft, on=timezone.localdate(), silent=silent_addresses(self.draft.portfolio)
+        )
+
     @property
     def needs(self) -> list[str]:
         """Return what the section still needs, in words."""
-        snapshot = facts_of_draft(self.draft, on=timezone.localdate())
-        found = requirements.unmet_for_slot(self.draft.rules, snapshot, self.slot)
+        found = requirements.unmet_for_slot(self.draft.rules, self.facts, self.slot)
         return [without_title(sentence(each), self.title) for each in found]
+
+    @property
+    def thoughts(self) -> tuple[Thought, ...]:
+        """Return what is worth a thought here."""
+        advice = [each for each in gentle(self.draft.rules, self.facts) if each.get("section") == self.slot]
+        return thoughts(advice, self.draft.registration.pk, without=self.title)
 
     @property
     def words(self) -> int:
         """Return how many words the entry has."""
-        found = facts_of_draft(self.draft, on=timezone.localdate()).entries
+        found = self.facts.entries
         return next((e.words for e in found if (e.section, e.position) == self._place), 0)
 
     @property
@@ -100,6 +117,8 @@ def context_of(found: Writing, *, to: Actor) -> dict[str, Any]:
     registration = found.draft.registration
     is_revision = registration.round_kind != RoundKind.FIRST.value
     results = results_of(registration.pk, to=to) if is_revision else ()
+    advice = found.thoughts
+    of_section = [each for each in advice if not each.example]
     return {
         "found": found,
         "registration": registration,
@@ -108,12 +127,20 @@ def context_of(found: Writing, *, to: Actor) -> dict[str, Any]:
         "asked": found.asked,
         "needs": found.needs,
         "words": found.words,
+        "thoughts": of_section,
+        "thoughts_title": headline(len(of_section)),
+        "thoughts_by_example": by_example(advice),
+        "change": _change(found),
         "feedback": feedback_of(results, found.slot),
         "clash": unsettled(found.entry),
         "areas": _areas(found),
         "can_remove_entry": _can_remove(found),
         **_neighbours(found),
     }
+
+
+def _change(found: Writing) -> Change | None:
+    return new_on(found.draft.rules, found.entry.section, found.draft.registration.pathway)
 
 
 def crumbs(found: Writing) -> list[Crumb]:

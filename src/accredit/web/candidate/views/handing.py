@@ -183,5 +183,5 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The portfolio exactly as an assessor sees it."""
     portfolio = my_portfolio(request, pk)
     title = _("How assessors see your portfolio")
-    context = {"title": title, "reading": read_preview(portfolio), "crumbs": crumbs(pk, title)}
+    context = {"title": title, "pk": pk, "reading": read_preview(portfolio), "crumbs": crumbs(pk, title)}
     return render(request, "candidate/preview.html", context)

@@ -123,12 +123,13 @@ def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def disclosure(content: str, title: str, is_open: bool = False) -> SafeString:
-    """Draw details that open in place."""
+def disclosure(content: str, title: str, is_open: bool = False, remember: str = "") -> SafeString:
+    """Draw details that open in place; with `remember` this browser keeps whether they were open."""
     return format_html(
-        '<details class="disclosure"{}><summary>{}{}</summary>'
+        '<details class="disclosure"{}{}><summary>{}{}</summary>'
         '<div class="disclosure-body">{}</div></details>',
         mark_safe(" open") if is_open else "",
+        format_html(' data-remember="{}"', remember) if remember else "",
         icon("chevron-right", size=18),
         title,
         mark_safe(content),  # noqa: S308 - already rendered by the template engine

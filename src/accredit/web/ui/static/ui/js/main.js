@@ -9,6 +9,7 @@ import "./dialogs.js";
 import "./tables.js";
 import "./desk.js";
 import "./submit.js";
+import "./remember.js";
 import "./editor.js";
 
 document.documentElement.classList.add("js");
