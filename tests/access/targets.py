@@ -182,6 +182,7 @@ def _plain(world: World) -> list[Target]:
 BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "public:pathway": _pathways,
     "public:holder": _awards,
+    "public:letters_stop": lambda world: [Target({"token": "nothing"})],
     "candidate:award": _awards,
     "candidate:add_area": lambda world: _with(world, [{"code": "5"}]),
     "candidate:evidence_file": _files_of_evidence,

@@ -2,6 +2,8 @@
 
 from accredit.assessments.models import Appointment
 from accredit.notices.models import Notice
+from accredit.portfolios.models import Plan
+from accredit.portfolios.queries import plan_of
 from accredit.registrations.models import Registration
 from accredit.rulebook.workflow import EDITABLE
 
@@ -10,6 +12,8 @@ def unwanted_because(notice: Notice) -> str:
     """Return why a planned reminder is no longer wanted, or nothing."""
     if notice.kind == "expiry_reminder" and notice.registration:
         return _warning_is_idle(notice.key, notice.registration)
+    if notice.kind == "nudge":
+        return _nudge_is_idle(notice)
     if notice.kind == "assessing_reminder":
         return _assessing_is_over(int(notice.key.rsplit(":", 1)[1]))
     return ""
@@ -21,6 +25,13 @@ def _warning_is_idle(key: str, registration: Registration) -> str:
     if registration.round > 1:
         return "a revision has a last day of its own"
     return "" if key.endswith(f":{registration.expires_on.isoformat()}") else "more time has been given"
+
+
+def _nudge_is_idle(notice: Notice) -> str:
+    if notice.registration and notice.registration.stage not in EDITABLE:
+        return "the portfolio is not being written"
+    plan = plan_of(int(notice.key.split(":")[1]))
+    return "they asked for no more letters" if plan is None or plan.nudge == Plan.Nudge.NEVER else ""
 
 
 def _assessing_is_over(appointment: int) -> str:

@@ -2,9 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from accredit.notices.models import Notice
+from accredit.portfolios.queries import stop_token
 
 # A claim older than this was left by a worker that died while sending.
 CLAIM_ENDS_AFTER = timedelta(minutes=15)
@@ -17,6 +20,17 @@ def waiting(at: datetime) -> QuerySet[Notice]:
     return Notice.objects.filter(
         unclaimed, due_at__lte=at, sent_at=None, suppressed_at=None, tries__lt=MOST_TRIES
     ).order_by("due_at", "id")
+
+
+def stopping_headers(notice: Notice) -> dict[str, str]:
+    """Return the headers with which a mail program offers to stop reminders (RFC 2369, RFC 8058)."""
+    if notice.kind != "nudge":
+        return {}
+    address = reverse("public:letters_stop", args=[stop_token(int(notice.key.split(":")[1]))])
+    return {
+        "List-Unsubscribe": f"<{settings.SITE_URL}{address}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def latest() -> QuerySet[Notice]:

@@ -1,12 +1,14 @@
 """Sending what is due: enqueued on commit, and swept for every minute in case a worker died."""
 
 import logging
+from datetime import datetime
 
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
 from accredit.notices import actions, permissions, queries
 from accredit.notices.models import Notice
+from accredit.portfolios.queries import letters_due
 from accredit.toolkit.background import every_minutes, task
 
 log = logging.getLogger("accredit.notices")
@@ -17,6 +19,18 @@ def sweep() -> None:
     """Send everything due that nobody is sending."""
     for notice in queries.waiting(timezone.now())[:200]:
         deliver(notice)
+
+
+@every_minutes(30)
+def nudge() -> None:
+    """Write the reminders that are due: each plan in a transaction of its own, however late it is."""
+    nudge_due(at=timezone.now())
+
+
+def nudge_due(*, at: datetime) -> None:
+    """Write the reminders due at a moment."""
+    for portfolio in letters_due(at):
+        actions.nudge(portfolio, at=at)
 
 
 @task
@@ -40,7 +54,11 @@ def deliver(notice: Notice) -> None:
         body=notice.text,
         to=[notice.address],
         # The same notice always bears the same id, so that a repeat after a crash shows as one message.
-        headers={"Message-ID": f"<notice-{notice.pk}@accredit>", "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": f"<notice-{notice.pk}@accredit>",
+            "Auto-Submitted": "auto-generated",
+            **queries.stopping_headers(notice),
+        },
     )
     message.attach_alternative(notice.html, "text/html")
     try:

@@ -20,6 +20,7 @@ from accredit.portfolios.actions.links import (
     record_answer,
 )
 from accredit.portfolios.actions.locker import add_evidence, add_kept, change_evidence, remove_evidence
+from accredit.portfolios.actions.planning import finish_step, save_plan, stop_letters, take_letter
 from accredit.portfolios.actions.snapshots import keep_snapshot, plan_snapshots
 from accredit.portfolios.actions.submitting import reopen, submit, take_back
 from accredit.portfolios.actions.writing import (
@@ -44,6 +45,7 @@ __all__ = [
     "confirm",
     "copy_entry",
     "copy_example",
+    "finish_step",
     "hand_over_as_it_is",
     "keep_snapshot",
     "know_address",
@@ -61,9 +63,12 @@ __all__ = [
     "restore_version",
     "return_for_correction",
     "save_entry",
+    "save_plan",
     "settle_clash",
+    "stop_letters",
     "submit",
     "summarise_changes",
     "take_back",
+    "take_letter",
     "write_here",
 ]

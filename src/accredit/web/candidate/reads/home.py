@@ -14,14 +14,17 @@ from accredit.fees.models import Fee, Order
 from accredit.fees.queries import order_of
 from accredit.frameworks.models import Scheme
 from accredit.frameworks.queries import rules_of
+from accredit.portfolios.models import Plan
+from accredit.portfolios.queries import plans_of
 from accredit.registrations.models import Registration
 from accredit.registrations.queries import of_person, windows_of
 from accredit.rulebook import dates
 from accredit.rulebook.framework import Edition
 from accredit.rulebook.standing import GOOD
-from accredit.rulebook.workflow import FINAL, Stage
+from accredit.rulebook.workflow import EDITABLE, FINAL, Stage
 from accredit.web.candidate import phrases
 from accredit.web.candidate.forms.enrolling import price
+from accredit.web.candidate.reads.planning import Step, step_of
 from accredit.web.ui.formats import day, moment, money
 from accredit.web.ui.parts import Row
 
@@ -36,6 +39,7 @@ class Line:
     stage: str
     next: str
     action: str
+    step: Step | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +64,26 @@ class Home:
 
 
 def home(person: int, on: date) -> Home:
-    """Read the home page: two queries at any size."""
-    rows = list(of_person(person))
+    """Read the home page: three queries at any size."""
+    rows, plans = list(of_person(person)), plans_of(person)
     return Home(
-        open=tuple(_line(row, on) for row in rows if Stage(row.stage) not in FINAL),
+        open=tuple(_line(row, on, plans.get(row.pk)) for row in rows if Stage(row.stage) not in FINAL),
         ended=tuple(_line(row, on) for row in rows if Stage(row.stage) in FINAL),
         awards=tuple(_award(row, on) for row in awards_of_person(person)),
     )
 
 
-def _line(row: Registration, on: date) -> Line:
+def _line(row: Registration, on: date, plan: Plan | None = None) -> Line:
     stage = Stage(row.stage)
+    rules = rules_of(row.edition)
     return Line(
         href=reverse("candidate:registration", args=[row.pk]),
         reference=row.reference,
-        pathway=rules_of(row.edition).pathway(row.pathway).title,
+        pathway=rules.pathway(row.pathway).title,
         stage=row.stage,
         next=phrases.what_next(row, on),
         action=str(phrases.ACTIONS.get(stage, _("See how it stands"))),
+        step=step_of(plan, row.pk, on, rules=rules) if stage in EDITABLE else None,
     )
 
 

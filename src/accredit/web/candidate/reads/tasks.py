@@ -11,7 +11,7 @@ from accredit.awards.models import Award
 from accredit.frameworks.queries import rules_of
 from accredit.portfolios.models import Portfolio, Submission
 from accredit.portfolios.queries import Task as Slot
-from accredit.portfolios.queries import TaskList, last_return, submissions_of, task_list
+from accredit.portfolios.queries import TaskList, last_return, plan_of, submissions_of, task_list
 from accredit.registrations.models import Registration
 from accredit.registrations.queries import last_day
 from accredit.rulebook.framework import Pathway, SectionKind
@@ -20,6 +20,7 @@ from accredit.rulebook.workflow import Stage
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.richtext import plain
 from accredit.web.candidate import phrases
+from accredit.web.candidate.reads.planning import Step, step_of
 from accredit.web.candidate.reads.thoughts import Gathered, gathered, headline
 from accredit.web.ui.formats import day
 from accredit.web.ui.parts import Group, Moment, Task
@@ -41,6 +42,7 @@ class Drafting:
     next_href: str
     deadline: str
     reasons: str
+    step: Step
     summary: Task | None
 
     @property
@@ -76,6 +78,13 @@ def drafting(portfolio: Portfolio, on: date) -> Drafting:
         next_href=_href(registration.pk, first) if first else (summary.href if summary else ""),
         deadline=_("By %(day)s: %(left)s.") % {"day": day(until), "left": phrases.days_left(until, on)},
         reasons=reasons.reasons if reasons else "",
+        step=step_of(
+            plan_of(portfolio.pk),
+            registration.pk,
+            on,
+            ready=frozenset(each.slot for each in found.tasks if each.is_ready),
+            rules=rules_of(registration.edition),
+        ),
         summary=summary,
     )
 

@@ -51,10 +51,11 @@ class Writing:
 
     @cached_property
     def facts(self) -> facts.Portfolio:
-        """Return what the rules judge: one query."""
-        return facts_of_draft(
-            self.draft, on=timezone.localdate(), silent=silent_addresses(self.draft.portfolio)
-        )
+        """Return what the rules judge: one query. In a revision the results stand here as well, and links
+        that do not answer are told on the task list alone."""
+        is_first = self.draft.registration.round_kind == RoundKind.FIRST.value
+        silent = silent_addresses(self.draft.portfolio) if is_first else frozenset()
+        return facts_of_draft(self.draft, on=timezone.localdate(), silent=silent)
 
     @property
     def needs(self) -> list[str]:

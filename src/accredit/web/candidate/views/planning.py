@@ -1,13 +1,21 @@
 """Coverage and the plan: what helps to finish."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from accredit.web.candidate.mine import candidate_page, my_portfolio
+from accredit.portfolios.actions import finish_step, save_plan
+from accredit.portfolios.models import Portfolio
+from accredit.rulebook.faults import Code
+from accredit.toolkit.refusals import Refused
+from accredit.web.candidate.forms.planning import PlanForm
+from accredit.web.candidate.mine import actor, candidate_page, is_editable, my_portfolio
 from accredit.web.candidate.reads.coverage import covered
 from accredit.web.candidate.reads.handing import crumbs
+from accredit.web.candidate.reads.planning import planning
 from accredit.web.ui.pages import render
 
 
@@ -19,3 +27,43 @@ def coverage(request: HttpRequest, pk: int) -> HttpResponse:
     title = _("Where each principle is shown")
     context = {"title": title, "crumbs": crumbs(pk, title), "found": covered(portfolio, timezone.localdate())}
     return render(request, "candidate/coverage.html", context | {"portfolio": portfolio})
+
+
+def _planned(request: HttpRequest, pk: int) -> Portfolio:
+    portfolio = my_portfolio(request, pk)
+    if not is_editable(portfolio.registration):
+        raise Http404
+    return portfolio
+
+
+@candidate_page
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """When I mean to be done, and the one next step."""
+    portfolio, today = _planned(request, pk), timezone.localdate()
+    found = planning(portfolio, today)
+    form = PlanForm(request.POST or None, slots=found.slots, initial=found.initial(today))
+    if request.method == "POST" and form.is_valid():
+        expected = form.cleaned_data["version"]
+        try:
+            save_plan(
+                portfolio, content=form.content(), expected=expected, by=actor(request), at=timezone.now()
+            )
+        except Refused as refused:
+            form.add_refusal(refused, {Code.PLAN_DAY_PAST: "step_on"})
+        else:
+            messages.success(request, _("Your plan is kept."))
+            return redirect(
+                "candidate:plan" if planning(portfolio, today).doubts else "candidate:registration", pk=pk
+            )
+    title = _("Your plan")
+    context = {"title": title, "crumbs": crumbs(pk, title), "form": form, "found": found}
+    return render(request, "candidate/plan.html", context | {"pk": pk}, status=422 if form.errors else 200)
+
+
+@require_POST
+@candidate_page
+def step_done(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tick the next step off and suggest another one."""
+    finish_step(_planned(request, pk), by=actor(request), at=timezone.now())
+    messages.success(request, _("One step further. Choose the next one while you are at it."))
+    return redirect("candidate:plan", pk=pk)
