@@ -5,7 +5,7 @@ from django.test import Client
 
 from accredit.portfolios import actions as portfolios
 from accredit.portfolios.models import Link, Portfolio
-from accredit.portfolios.queries import EntryContent, ExampleContent, entry_at
+from accredit.portfolios.queries import EntryContent, ExampleContent, PieceContent, entry_at
 from accredit.toolkit.actions import allow_writes
 from tests import factories as make
 from tests.web.candidate.test_locker import add, picture
@@ -63,9 +63,8 @@ def test_evidence_is_advised_about_where_it_is_used(browser: Client, draft: Port
     assert "is also used in" not in section
     write(draft, "1b", EntryContent(examples=(example,)))
     assert "“board.png” is also used in 1b." in page(browser, draft, "section/1a/")
-    portfolios.change_evidence(
-        piece, title="board.png", alt="A board", expected=piece.version, by=make.owner_of(draft), at=make.SOON
-    )
+    described = PieceContent(title="board.png", alt="A board")
+    portfolios.change_evidence(piece, content=described, by=make.owner_of(draft), at=make.SOON)
     assert "Nothing describes" not in page(browser, draft, "section/1a/")
 
 

@@ -1,6 +1,7 @@
 """The form of a plan: nothing in it has to be filled in."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accredit.portfolios.models import Plan
 from accredit.portfolios.queries import PlanContent
+from accredit.rulebook.faults import Code, Fault
+from accredit.toolkit.refusals import Refused
+from accredit.web.ui.formats import day
 from accredit.web.ui.forms import DayField, Form
 
 LETTERS = [
@@ -16,6 +20,17 @@ LETTERS = [
     (Plan.Nudge.FORTNIGHTLY.value, _("Every fortnight")),
     (Plan.Nudge.MONTHLY.value, _("Every month")),
 ]
+
+
+OF_DAYS = (Code.PLAN_DAY_PAST, Code.PLAN_AFTER_LAST_DAY, Code.PLAN_STEP_AFTER_TARGET)
+
+
+def dated(found: Fault) -> Fault:
+    """Return what a rule says of days with the days as people write them."""
+    if found.code not in OF_DAYS:
+        return found
+    values = tuple((name, day(date.fromisoformat(str(value)))) for name, value in found.values)
+    return Fault(found.code, values)
 
 
 class PlanForm(Form):
@@ -44,6 +59,7 @@ class PlanForm(Form):
         label=_("Letters that remind you of the next step"),
         choices=LETTERS,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how often, or no letters.")},
         help_text=_("They come by e-mail, stop when you submit, and each has a link to stop them."),
     )
 
@@ -52,6 +68,14 @@ class PlanForm(Form):
     ) -> None:
         super().__init__(data, initial=initial)
         self.fields["step_slot"].choices = [("", _("No section in particular")), *slots]  # type: ignore[attr-defined]
+
+    def add_refusals(self, refused: Refused) -> None:
+        """Say what was refused, each at its field: of a day, at whichever of the two it is."""
+        target = self.cleaned_data["target_on"]
+        for each in refused.faults:
+            is_target = target is not None and each.get("date") == target.isoformat()
+            field = {Code.PLAN_DAY_PAST: "target_on" if is_target else "step_on"}
+            self.add_refusal(Refused(dated(each)), field)
 
     def content(self) -> PlanContent:
         """Return what was chosen."""

@@ -13,6 +13,7 @@ from accredit.registrations.queries import last_day
 from accredit.rulebook.framework import Edition
 from accredit.rulebook.planning import doubts
 from accredit.web.candidate import phrases
+from accredit.web.candidate.forms.planning import dated
 from accredit.web.ui.formats import day
 from accredit.wording import sentence
 
@@ -79,6 +80,11 @@ class Planning:
         return next((each for each in self.tasks.tasks if each.is_open and not each.is_ready), None)
 
     @property
+    def step_title(self) -> str:
+        """Return the title of the section chosen, if one was."""
+        return next((each.title for each in self.tasks.tasks if each.slot == self.plan.step_slot), "")
+
+    @property
     def slots(self) -> list[tuple[str, str]]:
         """Return what may be chosen: what is not ready, and what was chosen before."""
         suggested = self.suggested
@@ -110,13 +116,9 @@ class Planning:
 
 def planning(portfolio: Portfolio, on: date) -> Planning:
     """Read the plan and what it may choose from: six queries at any size."""
-    plan = plan_of(portfolio.pk) or Plan(portfolio=portfolio)
+    plan = plan_of(portfolio.pk) or Plan()
+    plan.portfolio = portfolio
     last = last_day(portfolio.registration)
     found = doubts(target_on=plan.target_on, step_on=plan.step_on, last_day=last)
-    told = tuple(sentence(_dated(each)) for each in found)
+    told = tuple(sentence(dated(each)) for each in found)
     return Planning(plan, task_list(portfolio, on=on), last, told)
-
-
-def _dated(found: Any) -> Any:
-    values = {name: day(date.fromisoformat(value)) for name, value in found.values}
-    return type(found)(found.code, tuple(values.items()))
