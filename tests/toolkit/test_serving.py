@@ -1,11 +1,15 @@
 """Serving: static files are collected once, a database behind the code is refused."""
 
-import pytest
-from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
-from django.db import connection
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
 
 from accredit.toolkit import serving
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_static_files_are_collected_once(settings, tmp_path, monkeypatch):
@@ -19,22 +23,23 @@ def test_static_files_are_collected_once(settings, tmp_path, monkeypatch):
     assert calls == [("collectstatic",)]
 
 
-@pytest.mark.django_db
-def test_a_database_that_is_up_to_date_is_served():
-    serving.migrate()
-    serving.require_migrated()
+def accredit(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as an installation of its own: from the migrations, not from the models as tests are."""
+    wanted = {"ACCREDIT_HOME": str(home), "SECRET_KEY": "s" * 40, "ALLOWED_HOSTS": "127.0.0.1"}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    command = [sys.executable, "-m", "accredit", *words]
+    environment = kept | wanted | {"PYTHONPATH": str(ROOT / "src")}
+    return subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_database_behind_the_code_is_refused():
-    recorded = "DELETE FROM django_migrations WHERE app = 'sessions'"
-    with connection.cursor() as cursor:
-        cursor.execute(recorded)
-    try:
-        with pytest.raises(ImproperlyConfigured, match=r"then run \./accredit migrate"):
-            serving.require_migrated()
-    finally:
-        call_command("migrate", "sessions", fake=True, verbosity=0)
+def test_a_database_behind_the_code_is_refused(tmp_path):
+    made = accredit(tmp_path, "migrate")
+    assert made.returncode == 0, made.stderr
+    with closing(sqlite3.connect(tmp_path / "accredit.sqlite3")) as database, database:
+        database.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
+    refused = accredit(tmp_path, "serve", "--port", "1")
+    assert refused.returncode == 2
+    assert "then run ./accredit migrate" in refused.stderr
 
 
 def test_the_server_is_told_where_to_listen(monkeypatch, capsys):
