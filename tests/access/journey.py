@@ -8,6 +8,7 @@ from typing import Any
 from accredit.assessments import actions as assessments
 from accredit.assessments.models import Appointment, Assessment, Outcome, Panel, Proposal, Seat
 from accredit.assessments.queries import AssessmentContent, panels, rows_of, seats_for, slots_of
+from accredit.exchange.actions import ask_export, finish_export
 from accredit.fees.actions import record_payment
 from accredit.fees.models import Order
 from accredit.portfolios import actions as portfolios
@@ -97,6 +98,13 @@ class Journey:
         make.write(entry, replace(content, examples=(first, *content.examples[1:])))
         name = self.world.person(ADA).name
         portfolios.confirm(draft, name=name, suggested_assessor=secret("suggested"), by=by, at=AT)
+        return self._take_away()
+
+    def _take_away(self) -> "Journey":
+        """A finished copy on the candidate's list."""
+        asked = ask_export(self.draft, form="json", by=self.ada, at=AT)
+        inside = BytesIO(secret("open", "inside").encode())
+        finish_export(asked, inside, name=f"{secret('open', 'file')}.zip", at=AT)
         return self
 
     def _file(self, word: str, visibility: str) -> Evidence:

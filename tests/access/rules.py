@@ -226,7 +226,7 @@ _lines(owner, always, "candidate:registration", "candidate:registered", "candida
        "candidate:evidence_file",
        "candidate:evidence_remove", "candidate:preview", "candidate:submission", "candidate:submitted_file",
        "candidate:award", "candidate:submit", "candidate:submitted")  # fmt: skip
-_lines(owner, always, "candidate:coverage")
+_lines(owner, always, "candidate:coverage", "candidate:exports", "candidate:export_file")
 _lines(owner, always, "candidate:add_area", "candidate:write_here", form_only=True)
 _lines(owner, lambda world, _: world.name == "never", "candidate:source_file")
 _lines(owner, as_it_stands, "candidate:as_it_is")

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accredit.assessments.models import DeclaredConflict, Outcome
 from accredit.awards.models import Award
+from accredit.exchange.models import Export
 from accredit.frameworks.models import Edition
 from accredit.notices.models import Notice
 from accredit.portfolios.models import Entry, EntryVersion, Evidence, Submission, SubmittedFile
@@ -69,6 +70,11 @@ def _evidence(world: World) -> list[Target]:
 def _files_of_evidence(world: World) -> list[Target]:
     rows = Evidence.objects.filter(portfolio__registration=world.registration, blob__isnull=False)
     return _with(world, [{"evidence": each.pk} for each in rows])
+
+
+def _exports(world: World) -> list[Target]:
+    rows = Export.objects.filter(portfolio__registration=world.registration, blob__isnull=False)
+    return _with(world, [{"export": each.pk} for each in rows])
 
 
 def _submissions(world: World) -> list[Submission]:
@@ -206,6 +212,7 @@ BY_PARAMETERS: dict[tuple[str, frozenset[str]], Callable[[World], list[Target]]]
     ("candidate", frozenset({"pk", "slot"})): _entries,
     ("candidate", frozenset({"pk", "slot", "version"})): _versions,
     ("candidate", frozenset({"pk", "evidence"})): _evidence,
+    ("candidate", frozenset({"pk", "export"})): _exports,
     ("candidate", frozenset({"pk", "number"})): _rounds,
     ("candidate", frozenset({"pk", "number", "file"})): _submitted_files,
     ("office", frozenset({"pk"})): _registration,

@@ -10,7 +10,7 @@ from accredit.assessments.events import (
     SeatEnded,
 )
 from accredit.exchange import tasks as exchange_tasks
-from accredit.exchange.events import BroughtIn
+from accredit.exchange.events import BroughtIn, ExportAsked
 from accredit.fees.events import OrderAmended, PaymentRecorded
 from accredit.notices import tasks as notice_tasks
 from accredit.notices.actions import changes, letters
@@ -46,6 +46,7 @@ def bind() -> None:
     subscribe(BroughtIn, enqueue_reading)
     subscribe(LinksWanted, enqueue_checking)
     subscribe(SubmissionMade, enqueue_snapshots)
+    subscribe(ExportAsked, enqueue_export)
 
 
 def enqueue_sending(event: NoticePlanned) -> None:
@@ -66,3 +67,8 @@ def enqueue_snapshots(event: SubmissionMade) -> None:
 def enqueue_reading(event: BroughtIn) -> None:
     """Begin to read a document at once; the sweep finds what a crash left."""
     on_commit(exchange_tasks.read_import, event.brought)
+
+
+def enqueue_export(event: ExportAsked) -> None:
+    """Begin to make an export at once; the sweep finds what a crash left."""
+    on_commit(exchange_tasks.make_export, event.export)

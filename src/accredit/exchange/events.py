@@ -8,3 +8,10 @@ class BroughtIn:
     """Somebody has brought a document in; it waits to be read."""
 
     brought: int
+
+
+@dataclass(frozen=True)
+class ExportAsked:
+    """Somebody wants a portfolio as a document."""
+
+    export: int

@@ -60,7 +60,9 @@ class Export(models.Model):
     class Meta:
         indexes = (
             models.Index(
-                fields=["asked_at"], condition=models.Q(made_at=None, fault=None), name="export_waiting"
+                fields=["asked_at"],
+                condition=models.Q(made_at=None, fault__isnull=True),
+                name="export_waiting",
             ),
         )
 

@@ -165,7 +165,16 @@ class Code(StrEnum):
     IMPORT_PICTURES_GONE = "import_pictures_gone"
     IMPORT_NOTHING_CHOSEN = "import_nothing_chosen"
     IMPORTS_WAITING = "imports_waiting"  # allowed
-    # Documents that go out.
+    # Documents that go out. Values of remarks: what.
+    EXPORT_FORM_UNKNOWN = "export_form_unknown"  # value
+    EXPORT_OVERRAN = "export_overran"
+    EXPORT_BROKE = "export_broke"
+    EXPORT_FILES_LOST = "export_files_lost"  # what (names)
+    EXPORT_GLYPHS = "export_glyphs"  # what (characters)
+    EXPORT_PROFILE = "export_profile"  # what (the compiler's words)
+    RESTORE_NOT_EMPTY = "restore_not_empty"
+    RESTORE_NOT_OURS = "restore_not_ours"  # where
+    RESTORE_SECTION_UNKNOWN = "restore_section_unknown"  # section
     # Submissions and their check.
     ALREADY_SUBMITTED = "already_submitted"
     REVISION_OVERDUE = "revision_overdue"  # date

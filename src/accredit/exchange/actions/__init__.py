@@ -1,5 +1,13 @@
-"""What is done with imports."""
+"""What is done with imports and exports."""
 
+from accredit.exchange.actions.exports import (
+    ask_export,
+    claim_export,
+    fail_export,
+    finish_export,
+    forget_exports,
+    note_progress,
+)
 from accredit.exchange.actions.imports import (
     bring_in,
     claim_import,
@@ -12,9 +20,15 @@ from accredit.exchange.actions.imports import (
 from accredit.exchange.actions.taking import take_import
 
 __all__ = [
+    "ask_export",
     "bring_in",
+    "claim_export",
     "claim_import",
     "drop_import",
+    "fail_export",
+    "finish_export",
+    "forget_exports",
+    "note_progress",
     "note_read",
     "note_unreadable",
     "place_stretches",

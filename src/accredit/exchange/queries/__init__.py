@@ -1,5 +1,14 @@
-"""Reading imports."""
+"""Reading imports and exports."""
 
+from accredit.exchange.queries.exports import (
+    copy_of,
+    exports_of,
+    given_up,
+    name_of,
+    outlived,
+    same_asked,
+    waiting,
+)
 from accredit.exchange.queries.imports import (
     Proposal,
     given_up_imports,
@@ -17,15 +26,22 @@ __all__ = [
     "Choice",
     "Proposal",
     "added",
+    "copy_of",
+    "exports_of",
+    "given_up",
     "given_up_imports",
     "import_of",
     "imports_of",
     "imports_waiting",
     "is_same_piece",
     "items_of",
+    "name_of",
     "outline_of",
+    "outlived",
     "places_of",
     "proposals_of",
+    "same_asked",
     "slots_of",
     "taken",
+    "waiting",
 ]

@@ -1,5 +1,12 @@
-"""Work in the background."""
+"""Work in the background: reading imports, making exports."""
 
+from accredit.exchange.tasks.exports import forget_exports, make_export, sweep_exports
 from accredit.exchange.tasks.imports import read_import, sweep_imports
 
-__all__ = ["read_import", "sweep_imports"]
+__all__ = [
+    "forget_exports",
+    "make_export",
+    "read_import",
+    "sweep_exports",
+    "sweep_imports",
+]

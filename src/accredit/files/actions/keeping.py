@@ -58,6 +58,12 @@ def keep_unseen(upload: "File[Any] | BinaryIO", *, name: str, at: datetime, limi
         return _store(content, media_type=media_type, at=at)
 
 
+@action
+def keep_made(content: IO[bytes], *, media_type: str, at: datetime) -> Blob:
+    """Store a file the program has made itself: there is nothing to recognise in it, and no limit."""
+    return _store(content, media_type=media_type, at=at)
+
+
 def own_name(name: str) -> str:
     """Return a file's name without the folders, blanks and control characters somebody may send with it."""
     bare = "".join(each for each in name if each.isprintable())

@@ -34,6 +34,7 @@ from accredit.portfolios.queries.freezing import (
     preview_content,
     sha256_of,
     submitted_words,
+    whole_content,
 )
 from accredit.portfolios.queries.judging import (
     Task,
@@ -163,6 +164,7 @@ __all__ = [
     "used_bytes",
     "versions_of",
     "waiting_for_check",
+    "whole_content",
     "with_fields",
     "words_of_entry",
     "written_since",

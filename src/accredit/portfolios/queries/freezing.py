@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from accredit.portfolios.models import Entry, Evidence, Example, Portfolio
-from accredit.portfolios.queries.drafts import Draft, draft_of
+from accredit.portfolios.queries.drafts import Draft, draft_of, evidence_of
 from accredit.portfolios.queries.judging import words_of_entry
 from accredit.rulebook.framework import SectionKind
 
@@ -58,6 +58,23 @@ def content_set_aside(draft: Draft) -> Content:
     return _content(draft, draft.set_aside)
 
 
+def whole_content(draft: Draft) -> Content:
+    """Return everything a draft holds, for the candidate alone: also what no submission would freeze.
+
+    The shape of a frozen copy with one key more: `aside`, the entries the pathway does not ask for. Texts and
+    links stand in it whatever the form, and pieces of the locker that nothing uses yet.
+    """
+    frozen, portfolio = freeze(draft), draft.portfolio
+    asked = {entry["slot"] for entry in frozen["entries"]}
+    entries = {draft.slot(each): _entry(draft, each, is_whole=True) for each in draft.entries}
+    return frozen | {
+        "source": _source_of(portfolio),
+        "entries": [entries[each["slot"]] for each in frozen["entries"]],
+        "aside": [entries[draft.slot(each)] for each in draft.set_aside if draft.slot(each) not in asked],
+        "evidence": {str(each.pk): _piece(each) for each in reversed(evidence_of(portfolio))},
+    }
+
+
 def _content(draft: Draft, entries: Sequence[Entry]) -> Content:
     portfolio, registration = draft.portfolio, draft.registration
     return {
@@ -80,7 +97,10 @@ def _content(draft: Draft, entries: Sequence[Entry]) -> Content:
 def _source(draft: Draft) -> Content:
     if not draft.is_as_it_is:
         return {"address": "", "sha256": "", "name": "", "instructions": ""}
-    portfolio = draft.portfolio
+    return _source_of(draft.portfolio)
+
+
+def _source_of(portfolio: Portfolio) -> Content:
     return {
         "address": portfolio.source_address,
         "sha256": portfolio.source_blob.sha256 if portfolio.source_blob else "",
@@ -89,8 +109,8 @@ def _source(draft: Draft) -> Content:
     }
 
 
-def _entry(draft: Draft, entry: Entry) -> Content:
-    written = not draft.is_as_it_is
+def _entry(draft: Draft, entry: Entry, *, is_whole: bool = False) -> Content:
+    written, linked = is_whole or not draft.is_as_it_is, is_whole or draft.is_as_it_is
     slot = draft.slot(entry)
     examples = [each for each in entry.examples.all() if not _is_blank(each)] if written else []
     return {
@@ -103,8 +123,8 @@ def _entry(draft: Draft, entry: Entry) -> Content:
         "text": entry.text if written else "",
         "principles": list(entry.principles) if written else [],
         "principle_texts": dict(entry.principle_texts) if written else {},
-        "link": "" if written else entry.link,
-        "pages": "" if written else entry.pages,
+        "link": entry.link if linked else "",
+        "pages": entry.pages if linked else "",
         "open": draft.is_open(slot),
         "words": words_of_entry(entry) if written else 0,
         "examples": [_example(each) for each in examples],

@@ -11,6 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from accredit.awards.models import Award
 from accredit.awards.queries import of_person as awards_of_person
+from accredit.exchange.models import Export
+from accredit.exchange.permissions import exports_visible_to
+from accredit.files.models import Blob
 from accredit.people.models import Profile
 from accredit.portfolios.models import Entry, Evidence, Portfolio, Submission
 from accredit.portfolios.queries import entry_at, portfolio_of, submission_of_round
@@ -88,6 +91,15 @@ def my_submission(request: HttpRequest, pk: int, number: int) -> Submission:
     if found is None:
         raise Http404
     return found
+
+
+def my_export(request: HttpRequest, pk: int, export: int) -> tuple[Export, Blob]:
+    """Return a finished export of a portfolio of mine, and its file."""
+    rows = exports_visible_to(me(request).pk).filter(portfolio__registration_id=pk, blob__isnull=False)
+    found = rows.filter(pk=export).select_related("blob", "portfolio__registration").first()
+    if found is None or found.blob is None:
+        raise Http404
+    return found, found.blob
 
 
 def my_award(request: HttpRequest, pk: int) -> Award:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from accredit.web.candidate.views import (
     enrolling,
+    exports,
     handing,
     locker,
     planning,
@@ -49,5 +50,7 @@ urlpatterns = [
     path(
         "<int:pk>/submission/<int:number>/file/<int:file>/", submitting.submitted_file, name="submitted_file"
     ),
+    path("<int:pk>/take/", exports.exports, name="exports"),
+    path("<int:pk>/take/<int:export>/", exports.export_file, name="export_file"),
     path("<int:pk>/result/<int:number>/", results.result, name="result"),
 ]

@@ -65,6 +65,13 @@ def send(request: HttpRequest, blob: Blob, name: str, captions: Blob | None = No
     return _guarded(response, PDF if media_type == "application/pdf" else SANDBOX)
 
 
+def attach(request: HttpRequest, blob: Blob, name: str, media_type: str) -> HttpResponseBase:
+    """Answer with a file as a download, never in place; its reader has been checked before."""
+    response = _stream(request, blob, media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return _guarded(response, SANDBOX)
+
+
 def _captions(captions: Blob, *, as_words: bool) -> HttpResponseBase:
     with _opened(captions) as file:
         text = file.read().decode("utf-8", "replace")
