@@ -16,8 +16,10 @@ from accredit.portfolios.models import Entry, Evidence, Portfolio, Submission
 from accredit.portfolios.queries import PieceContent, current_submission, portfolio_of
 from accredit.portfolios.queries import content_of as entry_content
 from accredit.registrations.models import Registration
+from accredit.rulebook.terms import Finding
 from accredit.rulebook.workflow import Role
-from accredit.toolkit.actor import Actor
+from accredit.toolkit.actor import SYSTEM, Actor
+from accredit.toolkit.fetching import Answer, Page
 from tests import factories as make
 from tests.access.cast import (
     ADA,
@@ -97,6 +99,8 @@ class Journey:
         first = replace(content.examples[0], evidence=tuple(piece.pk for piece in pieces))
         make.write(entry, replace(content, examples=(first, *content.examples[1:])))
         name = self.world.person(ADA).name
+        for known in draft.links.all():
+            portfolios.record_answer(known, Answer(Finding.GONE, 404), by=SYSTEM, at=AT)
         portfolios.confirm(draft, name=name, suggested_assessor=secret("suggested"), by=by, at=AT)
         return self._take_away()
 
@@ -139,6 +143,14 @@ class Journey:
         if self.draft.confirmed_on is None:
             self.write()
         portfolios.submit(self.draft, by=self.ada, at=AT)
+        return self.answer()
+
+    def answer(self) -> "Journey":
+        """What the links of the submission led to has been kept."""
+        found = Answer(Finding.OK, 200, "https://example.org/", media_type="text/html")
+        page = Page(secret("page", "title"), secret("page", "words"))
+        for each in self.submission.snapshots.all():
+            portfolios.keep_snapshot(each, found, page, by=SYSTEM, at=AT)
         return self
 
     def revise(self) -> "Journey":
@@ -146,7 +158,7 @@ class Journey:
         portfolios.summarise_changes(self.draft, "<p>I changed a few things.</p>", by=self.ada, at=AT)
         portfolios.confirm(self.draft, name=self.world.person(ADA).name, by=self.ada, at=AT)
         portfolios.submit(self.draft, by=self.ada, at=AT)
-        return self
+        return self.answer()
 
     # The office ----------------------------------------------------------------------------------------
 

@@ -225,6 +225,7 @@ _lines(owner, always, "candidate:registration", "candidate:registered", "candida
        "candidate:evidence", "candidate:evidence_piece",
        "candidate:evidence_file",
        "candidate:evidence_remove", "candidate:preview", "candidate:submission", "candidate:submitted_file",
+       "candidate:links", "candidate:answered",
        "candidate:award", "candidate:submit", "candidate:submitted")  # fmt: skip
 _lines(owner, always, "candidate:coverage", "candidate:exports", "candidate:export_file")
 _lines(owner, always, "candidate:add_area", "candidate:write_here", form_only=True)
@@ -239,13 +240,20 @@ _lines(owner, _BEFORE_RESULT, "candidate:withdraw")
 _lines(owner, released, "candidate:result")
 
 _lines(signed_in, always, "assessor:home", "assessor:record", "assessor:offer")
-_lines(holder_of_place, always, "assessor:invitation", "assessor:desk", "assessor:evidence_file")
+_lines(
+    holder_of_place,
+    always,
+    "assessor:invitation",
+    "assessor:desk",
+    "assessor:evidence_file",
+    "assessor:answered",
+)
 _lines(holder_of_place, to_hand_in, "assessor:submit")
 _lines(holder_of_place, to_take_back, "assessor:reopen")
 _lines(sitting, compared, "assessor:agreement")
 _lines(moderator, is_called(Stage.MODERATING), "assessor:moderation")
 _lines(committee, is_called(Stage.RATIFYING), "assessor:ratification")
-_lines(who_decides, always, "assessor:panel_file")
+_lines(who_decides, always, "assessor:panel_file", "assessor:panel_answered")
 
 _lines(office, always, "office:today", "office:pipeline", "office:pipeline_export", "office:people",
        "office:person_new", "office:person", "office:award_new", "office:past_assessments", "office:assessor",
@@ -254,10 +262,11 @@ _lines(office, always, "office:today", "office:pipeline", "office:pipeline_expor
 _lines(office, always, "office:role", "office:assessor_pause", form_only=True)
 _lines(reader_of_notice, always, "office:notice")
 _lines(desk_of_the_office, always, "office:registration", "office:payment", "office:submission",
-       "office:file", "office:withdraw")  # fmt: skip
+       "office:file", "office:withdraw", "office:answered")  # fmt: skip
 _lines(desk_of_the_office, at(*(frozenset(Stage) - FINAL)), "office:extend")
 _lines(desk_of_the_office, handed_in, "office:check")
 _lines(desk_of_the_office, handed_in, "office:check_begin", "office:check_accept", "office:check_return",
+       "office:check_links",
        form_only=True)  # fmt: skip
 _lines(desk_of_the_office, at(Stage.APPOINTING), "office:panel", "office:panel_fill")
 _lines(desk_of_the_office, replaceable, "office:panel_replace")

@@ -112,7 +112,7 @@ class Knowledge:
             secret(kind, part)
             for kind in ("open", "private")
             for part in ("title", "shows", "inside", "file", "note", "words")
-        } | {secret("instructions"), secret("address")}
+        } | {secret("instructions"), secret("address"), secret("page", "title"), secret("page", "words")}
         reads = any(each.answer == Appointment.Answer.ACCEPTED for each in self._mine(who))
         return words if who == ADA or reads or self._runs(who) or self._is_called(who) else set()
 

@@ -11,7 +11,7 @@ from accredit.awards.models import Award
 from accredit.exchange.models import Export
 from accredit.frameworks.models import Edition
 from accredit.notices.models import Notice
-from accredit.portfolios.models import Entry, EntryVersion, Evidence, Submission, SubmittedFile
+from accredit.portfolios.models import Entry, EntryVersion, Evidence, Snapshot, Submission, SubmittedFile
 from accredit.portfolios.queries import slot_of
 from tests.access.cast import ADA, WHO, World
 
@@ -95,6 +95,39 @@ def _submitted_files(world: World) -> list[Target]:
             for file in made.files.all()
         ],
     )
+
+
+def _answers(world: World) -> list[Target]:
+    """What the links of the standing submissions answered."""
+    return _with(
+        world,
+        [
+            {"number": made.round, "snapshot": kept.pk}
+            for made in _submissions(world)
+            for kept in made.snapshots.all()[:2]
+        ],
+    )
+
+
+def _desk_answers(world: World) -> list[Target]:
+    return [
+        Target(each.values | {"snapshot": kept.pk}, each.owner, each.thing)
+        for each in _desks(world)
+        for kept in Snapshot.objects.filter(submission=each.thing.assessment.submission)[:2]
+    ]
+
+
+def _panel_answers(world: World) -> list[Target]:
+    return [
+        Target({"pk": panel.pk, "snapshot": kept.pk}, "", panel)
+        for panel in world.panels
+        for kept in Snapshot.objects.filter(submission=panel.submission_id)[:2]
+    ]
+
+
+def _office_answers(world: World) -> list[Target]:
+    rows = Snapshot.objects.filter(submission__portfolio__registration=world.registration)
+    return [Target({"snapshot": each.pk}, ADA, each) for each in rows[:2]]
 
 
 def _results(world: World) -> list[Target]:
@@ -194,6 +227,8 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "candidate:evidence_file": _files_of_evidence,
     "candidate:result": _results,
     "office:panel_replace": _replaceable,
+    "office:answered": _office_answers,
+    "assessor:answered": _desk_answers, "assessor:panel_answered": _panel_answers,
     "office:person": _people, "office:role": _people, "office:award_new": _people,
     "office:past_assessments": _people, "office:assessor": _people, "office:assessor_pause": _people,
     "office:conflict_new": _people, "office:conflict_dismiss": _conflicts,
@@ -215,6 +250,7 @@ BY_PARAMETERS: dict[tuple[str, frozenset[str]], Callable[[World], list[Target]]]
     ("candidate", frozenset({"pk", "export"})): _exports,
     ("candidate", frozenset({"pk", "number"})): _rounds,
     ("candidate", frozenset({"pk", "number", "file"})): _submitted_files,
+    ("candidate", frozenset({"pk", "number", "snapshot"})): _answers,
     ("office", frozenset({"pk"})): _registration,
     ("office", frozenset({"pk", "number"})): _rounds,
     ("assessor", frozenset({"pk"})): _desks,

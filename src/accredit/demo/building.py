@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from accredit.demo import cast
 from accredit.demo.founding import enter_register, found_schemes, record_people
+from accredit.demo.linking import answer_links
 from accredit.demo.stories import Story
 from accredit.fees.queries import offered
 from accredit.frameworks.models import Scheme
@@ -43,6 +44,7 @@ def build(*, now: datetime) -> None:
         if plan is not None:
             home = places[row["affiliations"][-1]["institution"]] if row.get("affiliations") else row["name"]
             Story(people[row["key"]], home, plan, people["otis"], place).tell(fee, now=now)
+    answer_links(now=now)
     enter_register(scheme, people, at=now)
     for notice in Notice.objects.filter(due_at__lte=now, sent_at=None, suppressed_at=None):
         notices.mark_sent(notice, at=notice.due_at)

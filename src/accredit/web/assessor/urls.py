@@ -12,10 +12,12 @@ urlpatterns = [
     path("invitation/<int:pk>/", home.invitation, name="invitation"),
     path("<int:pk>/", desk.desk, name="desk"),
     path("<int:pk>/file/<int:file>/", desk.evidence_file, name="evidence_file"),
+    path("<int:pk>/answered/<int:snapshot>/", desk.answered, name="answered"),
     path("<int:pk>/submit/", desk.submit, name="submit"),
     path("<int:pk>/reopen/", desk.reopen, name="reopen"),
     path("panel/<int:pk>/", agreement.agreement, name="agreement"),
     path("panel/<int:pk>/file/<int:file>/", deciding.panel_file, name="panel_file"),
+    path("panel/<int:pk>/answered/<int:snapshot>/", deciding.panel_answered, name="panel_answered"),
     path("moderation/<int:pk>/", deciding.moderation, name="moderation"),
     path("ratification/<int:pk>/", deciding.ratification, name="ratification"),
 ]

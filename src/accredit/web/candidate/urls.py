@@ -6,6 +6,7 @@ from accredit.web.candidate.views import (
     enrolling,
     exports,
     handing,
+    links,
     locker,
     planning,
     results,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("<int:pk>/evidence/<int:evidence>/", locker.evidence_piece, name="evidence_piece"),
     path("<int:pk>/evidence/<int:evidence>/file/", locker.evidence_file, name="evidence_file"),
     path("<int:pk>/evidence/<int:evidence>/remove/", locker.evidence_remove, name="evidence_remove"),
+    path("<int:pk>/links/", links.links, name="links"),
     path("<int:pk>/as-it-is/", handing.as_it_is, name="as_it_is"),
     path("<int:pk>/as-it-is/file/", handing.source_file, name="source_file"),
     path("<int:pk>/write-here/", handing.write_back, name="write_here"),
@@ -50,6 +52,7 @@ urlpatterns = [
     path(
         "<int:pk>/submission/<int:number>/file/<int:file>/", submitting.submitted_file, name="submitted_file"
     ),
+    path("<int:pk>/submission/<int:number>/answered/<int:snapshot>/", links.answered, name="answered"),
     path("<int:pk>/take/", exports.exports, name="exports"),
     path("<int:pk>/take/<int:export>/", exports.export_file, name="export_file"),
     path("<int:pk>/result/<int:number>/", results.result, name="result"),

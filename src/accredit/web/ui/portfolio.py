@@ -35,6 +35,15 @@ ICONS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """What is said beside a link about the day of submission; `href` leads to what was kept, if anything."""
+
+    address: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadEvidence:
     """A piece of evidence; `show` says how it opens: see ICONS. `also` are other slots that use it."""
 
@@ -54,6 +63,7 @@ class ReadEvidence:
     others: str = ""
     permission: str = ""
     captions: str = ""
+    answered: Answered | None = None
 
     @property
     def icon(self) -> str:
@@ -91,6 +101,7 @@ class ReadEntry:
     is_open: bool
     words: int
     examples: tuple[ReadExample, ...]
+    answered: tuple[Answered, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -118,6 +129,7 @@ class Reading:
     confirmed_name: str
     confirmed_on: date | None
     entries: tuple[ReadEntry, ...]
+    answered: tuple[Answered, ...] = ()
 
     @property
     def words(self) -> int:

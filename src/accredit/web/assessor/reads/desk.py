@@ -1,6 +1,6 @@
 """The desk: the portfolio on one side, the form on the other, and what went before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -33,8 +33,9 @@ from accredit.rulebook.workflow import Stage
 from accredit.toolkit.actor import Actor
 from accredit.web.assessor import words
 from accredit.web.assessor.forms.desk import DeskForm
+from accredit.web.ui.answered import with_answers
 from accredit.web.ui.parts import Tab
-from accredit.web.ui.portfolio import Reading, reading_of
+from accredit.web.ui.portfolio import Answered, Reading, reading_of
 from accredit.wording import sentence
 
 
@@ -241,7 +242,9 @@ def marks_in_words(found: Desk) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-def reading(panel: Panel, submission: Submission, *, file_url: Callable[[int], str]) -> Reading:
+def reading(
+    panel: Panel, submission: Submission, *, file_url: Callable[[int], str], answered: Mapping[str, Answered]
+) -> Reading:
     """Return a frozen copy ready to draw, without names in a blind edition; one query."""
     files = {row.evidence_key: row.pk for row in submission.files.order_by("pk")}
     content = words.blinded(submission.content) if words.is_blind(panel) else submission.content
@@ -251,7 +254,7 @@ def reading(panel: Panel, submission: Submission, *, file_url: Callable[[int], s
     def url(key: str) -> str:
         return file_url(files[int(key)]) if int(key) in files else ""
 
-    return reading_of(content, rules, file_url=url, source_url=source)
+    return with_answers(reading_of(content, rules, file_url=url, source_url=source), answered)
 
 
 def tabs(found: Desk, wanted: str) -> list[Tab]:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accredit.assessments import actions
 from accredit.assessments.models import Outcome, Panel
 from accredit.assessments.queries import edition_of, outcomes_open, rows_of, thread_of, visible_assessments
-from accredit.portfolios.models import SubmittedFile
+from accredit.portfolios.models import Snapshot, SubmittedFile
+from accredit.portfolios.queries import snapshots_of
 from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import Role, Stage
 from accredit.toolkit.refusals import Refused
@@ -23,6 +24,7 @@ from accredit.web.assessor.forms.deciding import ModerationForm, RatificationFor
 from accredit.web.assessor.mine import actor, assessor_page, outcome_to_ratify, panel_to_moderate, posted
 from accredit.web.assessor.reads import comparison
 from accredit.web.assessor.reads import desk as reads
+from accredit.web.ui.answered import answered_of, answered_page
 from accredit.web.ui.files import send
 from accredit.web.ui.pages import me, render
 
@@ -118,7 +120,9 @@ def _read(panel: Panel, role: Role, wanted: str, request: HttpRequest) -> dict[s
         def url(file: int) -> str:
             return reverse("assessor:panel_file", args=[panel.pk, file])
 
-        return {"reading": reads.reading(panel, panel.submission, file_url=url)}
+        kept = snapshots_of(panel.submission)
+        answered = answered_of(kept, lambda key: reverse("assessor:panel_answered", args=[panel.pk, key]))
+        return {"reading": reads.reading(panel, panel.submission, file_url=url, answered=answered)}
     if wanted == "thread" and role is Role.MODERATOR:
         return {"turns": comparison.turns(panel, thread_of(panel, to=by)), "is_thread": True}
     return {"compared": comparison.compare(panel, visible_assessments(panel, to=by))}
@@ -133,6 +137,16 @@ def panel_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     found = get_object_or_404(rows, pk=file)
     name = words.neutral_name(found.evidence_key or "portfolio", found.name)
     return send(request, found.blob, name if words.is_blind(panel) else found.name, found.captions)
+
+
+@require_safe
+@assessor_page
+def panel_answered(request: HttpRequest, pk: int, snapshot: int) -> HttpResponse:
+    """Read what a link answered on the day of submission."""
+    panel = _panel_before_me(request, pk)
+    found = get_object_or_404(Snapshot, submission=panel.submission, fetched_at__isnull=False, pk=snapshot)
+    context = answered_page(found) | {"eyebrow": words.eyebrow(panel)}
+    return render(request, "ui/portfolio/answered.html", context)
 
 
 def _panel_before_me(request: HttpRequest, pk: int) -> Panel:

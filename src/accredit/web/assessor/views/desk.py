@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -13,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accredit.assessments import actions
-from accredit.assessments.models import Assessment
+from accredit.assessments.models import Assessment, Panel
 from accredit.assessments.permissions import readable_submissions
 from accredit.assessments.queries import content_of
-from accredit.portfolios.models import SubmittedFile
+from accredit.portfolios.models import Snapshot, Submission, SubmittedFile
+from accredit.portfolios.queries import snapshots_of
 from accredit.toolkit.refusals import Clash, Refused
 from accredit.web.assessor import words
 from accredit.web.assessor.forms.desk import DeskForm, as_typed, initial_of
@@ -24,6 +26,7 @@ from accredit.web.assessor.mine import actor, assessor_page, my_desk
 from accredit.web.assessor.reads import changes
 from accredit.web.assessor.reads import desk as reads
 from accredit.web.assessor.reads.invitation import crumbs
+from accredit.web.ui.answered import answered_of, answered_page, state_of
 from accredit.web.ui.files import send
 from accredit.web.ui.pages import me, render
 from accredit.web.ui.portfolio import Reading, drawn
@@ -85,10 +88,13 @@ def _reading(request: HttpRequest, found: reads.Desk) -> dict[str, Any]:
     def url(file: int) -> str:
         return reverse("assessor:evidence_file", args=[pk, file])
 
-    def make() -> Reading:
-        return reads.reading(found.panel, submission, file_url=url)
+    kept = snapshots_of(submission)
+    answered = answered_of(kept, lambda key: reverse("assessor:answered", args=[pk, key]))
 
-    key = (pk, submission.pk, submission.sha256, words.is_blind(found.panel))
+    def make() -> Reading:
+        return reads.reading(found.panel, submission, file_url=url, answered=answered)
+
+    key = (pk, submission.pk, submission.sha256, words.is_blind(found.panel), state_of(kept))
     return context | {"reading_html": drawn(key, make, rate_links=True)}
 
 
@@ -156,12 +162,25 @@ def _differences(form: DeskForm, stored: dict[str, Any]) -> list[tuple[str, str]
 def evidence_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     """Open a file of the submission, or of an earlier round of it."""
     panel = my_desk(request, pk).panel
-    readable = readable_submissions(me(request).pk).filter(
-        portfolio__registration_id=panel.registration_id, round__lte=panel.round
-    )
-    found = get_object_or_404(SubmittedFile.objects.select_related("blob"), pk=file, submission__in=readable)
+    rows = SubmittedFile.objects.select_related("blob").filter(submission__in=_readable(request, panel))
+    found = get_object_or_404(rows, pk=file)
     name = words.neutral_name(found.evidence_key or "portfolio", found.name)
     return send(request, found.blob, name if words.is_blind(panel) else found.name, found.captions)
+
+
+@require_safe
+@assessor_page
+def answered(request: HttpRequest, pk: int, snapshot: int) -> HttpResponse:
+    """Read what a link answered on the day of submission."""
+    panel = my_desk(request, pk).panel
+    rows = Snapshot.objects.filter(submission__in=_readable(request, panel), fetched_at__isnull=False)
+    context = answered_page(get_object_or_404(rows, pk=snapshot)) | {"eyebrow": words.eyebrow(panel)}
+    return render(request, "ui/portfolio/answered.html", context)
+
+
+def _readable(request: HttpRequest, panel: Panel) -> QuerySet[Submission]:
+    rows = readable_submissions(me(request).pk)
+    return rows.filter(portfolio__registration_id=panel.registration_id, round__lte=panel.round)
 
 
 @require_http_methods(METHODS)

@@ -1,6 +1,6 @@
 """Preview, the answers to check before submitting, and frozen copies."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,16 @@ from django.utils.translation import ngettext
 
 from accredit.frameworks.queries import rules_of
 from accredit.portfolios.models import Portfolio, Submission
-from accredit.portfolios.queries import Draft, TaskList, draft_of, freeze, task_list
+from accredit.portfolios.queries import (
+    Draft,
+    TaskList,
+    draft_of,
+    freeze,
+    is_fetching,
+    links_of,
+    snapshots_of,
+    task_list,
+)
 from accredit.registrations.models import Registration
 from accredit.registrations.queries import is_window_open
 from accredit.rulebook.faults import Fault
@@ -20,7 +29,9 @@ from accredit.rulebook.terms import RoundKind
 from accredit.rulebook.workflow import Stage
 from accredit.web.candidate.reads.home import windows
 from accredit.web.candidate.reads.thoughts import href_of
+from accredit.web.ui.answered import answered_of, with_answers
 from accredit.web.ui.formats import day
+from accredit.web.ui.links import LinkState, known_state
 from accredit.web.ui.parts import Crumb, Row
 from accredit.web.ui.portfolio import Reading, reading_of
 from accredit.wording import sentence
@@ -43,6 +54,8 @@ class Submitting:
     rows: tuple[Row, ...]
     is_open: bool
     window: str
+    links: tuple[LinkState, ...]
+    is_fetching: bool
 
     @property
     def may_submit(self) -> bool:
@@ -85,12 +98,18 @@ def frozen(submission: Submission) -> Reading:
             return ""
         return reverse("candidate:submitted_file", args=[registration.pk, submission.round, files[key]])
 
-    return reading_of(
+    reading = reading_of(
         submission.content,
         rules_of(registration.edition),
         file_url=lambda key: address(int(key)),
         source_url=address(None),
     )
+    return with_answers(reading, answered_of(snapshots_of(submission), _kept(submission)))
+
+
+def _kept(submission: Submission) -> Callable[[int], str]:
+    pk, number = submission.portfolio.registration_id, submission.round
+    return lambda key: reverse("candidate:answered", args=[pk, number, key])
 
 
 def submitting(portfolio: Portfolio, at: datetime) -> Submitting:
@@ -108,7 +127,17 @@ def submitting(portfolio: Portfolio, at: datetime) -> Submitting:
         rows=tuple(_rows(portfolio, found)),
         is_open=_is_time(registration, at),
         window=windows(registration.scheme, at) if registration.round_kind == RoundKind.FIRST else "",
+        links=tuple(_states(portfolio, at)),
+        is_fetching=is_fetching(),
     )
+
+
+def _states(portfolio: Portfolio, at: datetime) -> Iterator[LinkState]:
+    """Yield what is known of each link: of the rows, so that no text has to be read for it."""
+    for link in links_of(portfolio).values():
+        state = known_state(link.address, link, at=at)
+        if state is not None:
+            yield state
 
 
 def _is_time(registration: Registration, at: datetime) -> bool:

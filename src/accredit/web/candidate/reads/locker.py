@@ -1,22 +1,25 @@
 """The locker's pages, and putting a new piece where it was wanted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accredit.portfolios.actions import save_entry
-from accredit.portfolios.models import Entry, Evidence, Portfolio
-from accredit.portfolios.queries import content_of, entry_at, evidence_of, slot_of, used_bytes
+from accredit.portfolios.models import Entry, Evidence, Link, Portfolio
+from accredit.portfolios.queries import content_of, entry_at, evidence_of, links_of, slot_of, used_bytes
 from accredit.rulebook.faults import Fault
 from accredit.rulebook.locker import permission_advice
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.refusals import Clash
 from accredit.web.candidate.forms.evidence import KINDS
 from accredit.web.candidate.reads.handing import crumbs
+from accredit.web.ui.links import LinkState, known_state
 from accredit.web.ui.parts import Tab
 from accredit.web.ui.portfolio import ReadEvidence, period, showing
 from accredit.wording import sentence
@@ -46,6 +49,7 @@ class Piece:
     lacks_permission: bool
     when: str
     used_in: tuple[str, ...]
+    state: LinkState | None
 
 
 def target(portfolio: Portfolio, slot: str, example: str) -> Target | None:
@@ -93,6 +97,7 @@ def _size(number: int) -> str:
 def locker(portfolio: Portfolio, kind: str, place: Target | None) -> dict[str, Any]:
     """Read the locker's page."""
     pk = portfolio.registration_id
+    links = links_of(portfolio)
     suffix = f"&for={place.slot}&example={place.example}" if place else ""
     return {
         "title": _("Your evidence"),
@@ -104,11 +109,11 @@ def locker(portfolio: Portfolio, kind: str, place: Target | None) -> dict[str, A
             Tab(label, f"?kind={code.value}{suffix}#add", is_current=code == kind)
             for code, label in KINDS.items()
         ],
-        "pieces": [_listed(each, pk) for each in evidence_of(portfolio)],
+        "pieces": [_listed(each, pk, links) for each in evidence_of(portfolio)],
     }
 
 
-def _listed(each: Evidence, pk: int) -> Piece:
+def _listed(each: Evidence, pk: int, links: Mapping[str, Link]) -> Piece:
     is_picture = each.blob is not None and each.blob.media_type.startswith("image/")
     names = {"file": each.file_name, "link": each.address, "text": _("A text")}
     return Piece(
@@ -122,6 +127,7 @@ def _listed(each: Evidence, pk: int) -> Piece:
         lacks_permission=bool(_advice(each)),
         when=period(each.practised_from_on, each.practised_until_on),
         used_in=_used_in(each),
+        state=known_state(each.address, links.get(each.address), at=timezone.now()),
     )
 
 
@@ -143,6 +149,7 @@ def piece(found: Evidence) -> dict[str, Any]:
     pk = found.portfolio.registration_id
     media_type = found.blob.media_type if found.blob else ""
     show = {"link": "link", "text": "words"}.get(found.kind) or showing(media_type)
+    link = links_of(found.portfolio).get(found.address) if found.address else None
     address = reverse("candidate:evidence_file", args=[pk, found.pk])
     return {
         "title": found.title,
@@ -172,4 +179,5 @@ def piece(found: Evidence) -> dict[str, Any]:
             captions=f"{address}?captions" if found.captions else "",
         ),
         "advice": [sentence(each) for each in _advice(found)],
+        "state": known_state(found.address, link, at=timezone.now()),
     }

@@ -1,6 +1,7 @@
 """What the office looks at before a portfolio is assessed: sections, links, files."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
@@ -10,9 +11,12 @@ from django.utils.translation import gettext as _
 from accredit.files.queries import is_present
 from accredit.frameworks.queries import rules_of
 from accredit.portfolios.models import Submission, SubmittedFile
+from accredit.portfolios.queries import addresses_in_content, distinct, links_of, snapshots_of
 from accredit.rulebook.framework import SectionKind
+from accredit.web.ui.answered import answered_of, with_answers
+from accredit.web.ui.links import LinkState, state_of
 from accredit.web.ui.parts import Cell, Column, Table
-from accredit.web.ui.portfolio import Reading, reading_of
+from accredit.web.ui.portfolio import Answered, Reading, reading_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,13 @@ def files_of(submission: Submission) -> Files:
 def reading(submission: Submission, files: Files) -> Reading:
     """Return a frozen copy ready to draw."""
     rules = rules_of(submission.portfolio.registration.edition)
-    return reading_of(submission.content, rules, file_url=files.url, source_url=files.source)
+    reading = reading_of(submission.content, rules, file_url=files.url, source_url=files.source)
+    return with_answers(reading, answers(submission))
+
+
+def answers(submission: Submission) -> dict[str, Answered]:
+    """Return what the links of a submission answered when it was made; one query."""
+    return answered_of(snapshots_of(submission), lambda key: reverse("office:answered", args=[key]))
 
 
 def sections(submission: Submission) -> Table:
@@ -87,16 +97,34 @@ def _confirmed(confirmation: dict[str, Any]) -> list[object]:
     ]
 
 
-def links(submission: Submission) -> list[tuple[str, str, str]]:
-    """Return where, what and address of every link that should open."""
+@dataclass(frozen=True, slots=True)
+class CheckedLink:
+    """One address of a submission: what it is called, where it stands, what it answers and answered."""
+
+    what: str
+    slots: str
+    state: LinkState
+    answered: Answered | None
+
+
+def links(submission: Submission, *, at: datetime) -> list[CheckedLink]:
+    """Return every link that should open, with what is known of it; two queries."""
     content = submission.content
-    found = []
-    if content["source"]["address"]:
-        found.append((_("The portfolio"), _("Where it stands"), content["source"]["address"]))
-    entries, used = content["entries"], _slots(content)
-    found += [(each["slot"], each["section_title"], each["link"]) for each in entries if each["link"]]
-    pieces = [(key, each) for key, each in content["evidence"].items() if each["kind"] == "link"]
-    return found + [(", ".join(used.get(key, [])), each["title"], each["address"]) for key, each in pieces]
+    led = addresses_in_content(content)
+    known, answered = links_of(submission.portfolio), answers(submission)
+    titles = {each["address"]: each["title"] for each in content["evidence"].values()}
+    titles |= {content["source"]["address"]: _("The portfolio")}
+    return [
+        CheckedLink(
+            what=titles.get(address) or _("Link in a text"),
+            slots=", ".join(
+                dict.fromkeys(each.slot for each in led if each.address == address and each.slot)
+            ),
+            state=state_of(address, known.get(address), at=at),
+            answered=answered.get(address),
+        )
+        for address in distinct(led)
+    ]
 
 
 def _slots(content: dict[str, Any]) -> dict[str, list[str]]:

@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accredit.portfolios import actions
-from accredit.portfolios.models import Submission
-from accredit.portfolios.queries import check_of, is_intact
+from accredit.portfolios.models import Snapshot, Submission
+from accredit.portfolios.queries import check_of, is_fetching, is_intact
 from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import Role, Stage
 from accredit.toolkit.refusals import Refused
@@ -17,6 +17,7 @@ from accredit.web.office import scope
 from accredit.web.office.forms.registration import ReturnForm
 from accredit.web.office.reads import checking as reads
 from accredit.web.office.reads.registration import KINDS, crumbs
+from accredit.web.ui.answered import answered_page
 from accredit.web.ui.pages import render, role_required
 
 
@@ -40,7 +41,8 @@ def _page(request: HttpRequest, found: Submission, form: ReturnForm) -> HttpResp
         "check": check_of(found),
         "is_intact": is_intact(found),
         "sections": reads.sections(found),
-        "links": reads.links(found),
+        "links": reads.links(found, at=timezone.now()),
+        "is_fetching": is_fetching(),
         "files": reads.files_table(found, files),
         "form": form,
     }
@@ -55,6 +57,26 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     actions.begin_check(found, by=scope.actor(request), at=timezone.now())
     messages.success(request, _("The check has begun. The candidate can no longer take the submission back."))
     return redirect("office:check", pk)
+
+
+@require_POST
+@role_required(Role.OFFICE)
+def links(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have the links of the portfolio asked now."""
+    found = scope.current_submission(request, pk)
+    actions.ask_again(found.portfolio, by=scope.actor(request), at=timezone.now())
+    messages.success(request, _("The links are asked now: come back in a minute."))
+    return redirect("office:check", pk)
+
+
+@require_safe
+@role_required(Role.OFFICE)
+def answered(request: HttpRequest, snapshot: int) -> HttpResponse:
+    """Show what a link of a submission answered."""
+    rows = Snapshot.objects.filter(submission__in=scope.submissions(request), fetched_at__isnull=False)
+    found = get_object_or_404(rows.select_related("submission__portfolio__registration"), pk=snapshot)
+    context = answered_page(found) | {"crumbs": crumbs(found.submission.portfolio.registration)}
+    return render(request, "ui/portfolio/answered.html", context)
 
 
 @require_POST
