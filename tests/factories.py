@@ -18,10 +18,10 @@ from accredit.frameworks.queries import shipped_documents
 from accredit.people.actions import Details, Stay, give_role, make_profile, record_person
 from accredit.people.models import Profile, RoleHeld, User
 from accredit.portfolios import actions as portfolios
-from accredit.portfolios.models import Entry, Evidence, Portfolio, Submission
+from accredit.portfolios.models import Entry, Evidence, Mentor, Portfolio, Submission
 from accredit.portfolios.queries import EntryContent, ExampleContent, PieceContent, draft_of
-from accredit.registrations.actions import begin_round, move, set_window
-from accredit.registrations.models import Registration
+from accredit.registrations.actions import begin_round, found_cohort, join_cohort, move, set_window
+from accredit.registrations.models import Cohort, CohortPlace, Registration
 from accredit.rulebook.framework import OnPathway, Section
 from accredit.rulebook.kinds import PrincipleTexts, Types
 from accredit.rulebook.terms import RoundKind
@@ -180,6 +180,37 @@ def example(kind: str, proof: Evidence, number: int = 1) -> ExampleContent:
         jurisdiction="England" if kind == "law" else "",
         evidence=(proof.pk,),
     )
+
+
+def invite(draft: Portfolio, email: str, *entries: Entry, message: str = "", at: datetime = AT) -> Mentor:
+    """Ask somebody to read these entries for a fortnight."""
+    return portfolios.invite_mentor(
+        draft,
+        name="A Friend",
+        email=email,
+        entries=[each.pk for each in entries],
+        until_on=(at + timedelta(days=14)).date(),
+        message=message,
+        by=owner_of(draft),
+        at=at,
+    )
+
+
+def befriended(draft: Portfolio, who: Profile, *entries: Entry, at: datetime = AT) -> Mentor:
+    """Somebody who has accepted to read these entries."""
+    made = invite(draft, who.email, *entries, at=at)
+    return portfolios.bind_mentor(made, by=Actor(person=who.pk, role=Role.MENTOR), at=at)
+
+
+def cohort(coordinator: Profile, *, within: Scheme | None = None, name: str = "A cohort") -> Cohort:
+    """A cohort with this coordinator."""
+    return found_cohort(within or scheme(), name=name, coordinator=coordinator, by=SYSTEM, at=AT)
+
+
+def joined(of: Registration, to: Cohort, shows: str = "progress") -> CohortPlace:
+    """A registration in a cohort."""
+    by = Actor(person=of.person_id, role=Role.CANDIDATE)
+    return join_cohort(of, code=to.code, shows=shows, by=by, at=AT)
 
 
 def submission(

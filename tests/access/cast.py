@@ -13,10 +13,12 @@ from accredit.toolkit.actor import SYSTEM
 from tests import factories as make
 
 ADA = "ada"
+# Ada's critical friend, and the coordinator of her cohort.
+MINA, CORA = "mina", "cora"
 OFFICE, CLERK, MODERATOR, COMMITTEE = "office", "clerk", "moderator", "committee"
 # Who may sit on a panel, in the order in which they are asked.
 LEAD, SECOND, MEMBER, THIRD, DECLINED = "lead", "second", "member", "third", "declined"
-BYSTANDERS = ("anonymous", "newcomer", "stranger", "bea", "ruth", "nora", COMMITTEE, MODERATOR)
+BYSTANDERS = ("anonymous", "newcomer", "stranger", "bea", "ruth", "nora", MINA, CORA, COMMITTEE, MODERATOR)
 SITTING = (LEAD, SECOND, MEMBER, THIRD, DECLINED, CLERK)
 WHO = (*BYSTANDERS, ADA, *SITTING, OFFICE)
 
@@ -103,6 +105,8 @@ def gather(scheme: Scheme, *, holding: str, pathway: str) -> dict[str, Profile |
     bea = make.person("Bea Example", institution="Other Institute", sign_in=True)
     people: dict[str, Profile] = {"newcomer": make.newcomer(), "bea": bea, ADA: ada}
     people["stranger"] = make.person("Vic Example", sign_in=True)
+    for who in (MINA, CORA):
+        people[who] = make.person(f"{who.capitalize()} {secret(who)}", sign_in=True)
     for role in RoleHeld.Name:
         people[role.value] = make.person(f"{role.label} {secret(role.value)}", sign_in=True, roles=(role,))
     for who in (*SITTING, "nora"):

@@ -5,6 +5,8 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
+from django.utils import timezone
+
 from accredit.assessments import actions as assessments
 from accredit.assessments.models import Appointment, Assessment, Outcome, Panel, Proposal, Seat
 from accredit.assessments.queries import AssessmentContent, panels, rows_of, seats_for, slots_of
@@ -24,8 +26,10 @@ from tests import factories as make
 from tests.access.cast import (
     ADA,
     COMMITTEE,
+    CORA,
     LEAD,
     MEMBER,
+    MINA,
     MODERATOR,
     OFFICE,
     SECOND,
@@ -98,6 +102,7 @@ class Journey:
         content = entry_content(entry)
         first = replace(content.examples[0], evidence=tuple(piece.pk for piece in pieces))
         make.write(entry, replace(content, examples=(first, *content.examples[1:])))
+        self.befriend(entry)
         name = self.world.person(ADA).name
         for known in draft.links.all():
             portfolios.record_answer(known, Answer(Finding.GONE, 404), by=SYSTEM, at=AT)
@@ -110,6 +115,18 @@ class Journey:
         inside = BytesIO(secret("open", "inside").encode())
         finish_export(asked, inside, name=f"{secret('open', 'file')}.zip", at=AT)
         return self
+
+    def befriend(self, entry: Entry) -> None:
+        """Mina reads one section and comments, Ada answers; Cora sees how the writing goes."""
+        mina, now = self.world.person(MINA), timezone.now()  # pages ask the clock whether she still reads
+        mentor = make.befriended(self.draft, mina, entry, at=now)
+        said = portfolios.write_comment(
+            mentor, entry=entry.pk, part="", quote="", text=secret("comment", "said"),
+            by=self.by(MINA, Role.MENTOR), at=now,
+        )  # fmt: skip
+        portfolios.answer_comment(said, text=secret("comment", "answer"), by=self.ada, at=AT)
+        made = make.cohort(self.world.person(CORA), within=self.world.scheme, name=secret("cohort"))
+        make.joined(self.world.registration, made)
 
     def _file(self, word: str, visibility: str) -> Evidence:
         title = secret(word, "title")

@@ -239,6 +239,16 @@ _lines(owner, at(Stage.SUBMITTED), "candidate:take_back")
 _lines(owner, _BEFORE_RESULT, "candidate:withdraw")
 _lines(owner, released, "candidate:result")
 
+_lines(owner, always, "candidate:friends", "candidate:friend", "candidate:friend_end", "candidate:cohort")
+_lines(owner, always, "candidate:friend_again", "candidate:comment", "candidate:cohort_leave", form_only=True)
+_lines(owner, _WRITING, "candidate:friend_invite")
+
+_lines(signed_in, always, "mentor:home", "coordinator:home")
+_lines(anybody, never, "mentor:invitation")
+_lines(owner, always, "mentor:portfolio", "mentor:comment", "mentor:leave")
+_lines(owner, _WRITING, "mentor:evidence_file")
+_lines(owner, always, "coordinator:cohort", "coordinator:export")
+
 _lines(signed_in, always, "assessor:home", "assessor:record", "assessor:offer")
 _lines(
     holder_of_place,
@@ -259,6 +269,8 @@ _lines(office, always, "office:today", "office:pipeline", "office:pipeline_expor
        "office:person_new", "office:person", "office:award_new", "office:past_assessments", "office:assessor",
        "office:conflict_new", "office:conflict_dismiss", "office:windows", "office:fees", "office:editions",
        "office:edition_document", "office:notices", "office:trail")  # fmt: skip
+_lines(office, always, "office:cohorts", "office:cohort")
+_lines(office, always, "office:cohort_close", form_only=True)
 _lines(office, always, "office:role", "office:assessor_pause", form_only=True)
 _lines(reader_of_notice, always, "office:notice")
 _lines(desk_of_the_office, always, "office:registration", "office:payment", "office:submission",

@@ -10,7 +10,9 @@ from tests.access.cast import (
     ADA,
     CLERK,
     COMMITTEE,
+    CORA,
     LEAD,
+    MINA,
     MODERATOR,
     OFFICE,
     SECRETS,
@@ -54,6 +56,7 @@ class Knowledge:
         return {
             *self._names(who), *self._of_candidate(who), *self._portfolio(who), *self._office(who),
             *self._assessments(who), *self._thread(who), *self._outcome(who), *self._declared(who),
+            *self._along(who),
         }  # fmt: skip
 
     # Who is who on the panel ---------------------------------------------------------------------------
@@ -115,6 +118,19 @@ class Knowledge:
         } | {secret("instructions"), secret("address"), secret("page", "title"), secret("page", "words")}
         reads = any(each.answer == Appointment.Answer.ACCEPTED for each in self._mine(who))
         return words if who == ADA or reads or self._runs(who) or self._is_called(who) else set()
+
+    def _along(self, who: str) -> set[str]:
+        """What is said between Ada and Mina is theirs alone; that they are friends the office knows."""
+        comments = {secret("comment", "said"), secret("comment", "answer")}
+        open_to_all = {secret("open", part) for part in ("title", "shows", "inside", "file")}
+        known = {
+            ADA: {*comments, secret(MINA), secret(CORA), secret("cohort")},
+            MINA: {*comments, *open_to_all, secret(ADA)},
+            CORA: {secret(ADA), secret("cohort")},
+        }
+        if who in {OFFICE, CLERK}:
+            return {secret(MINA), secret(CORA), secret("cohort")}
+        return known.get(who, set())
 
     def _office(self, who: str) -> set[str]:
         words = {secret("suggested"), secret("return"), secret("payment")}

@@ -11,9 +11,19 @@ from accredit.awards.models import Award
 from accredit.exchange.models import Export
 from accredit.frameworks.models import Edition
 from accredit.notices.models import Notice
-from accredit.portfolios.models import Entry, EntryVersion, Evidence, Snapshot, Submission, SubmittedFile
+from accredit.portfolios.models import (
+    Comment,
+    Entry,
+    EntryVersion,
+    Evidence,
+    Mentor,
+    Snapshot,
+    Submission,
+    SubmittedFile,
+)
 from accredit.portfolios.queries import slot_of
-from tests.access.cast import ADA, WHO, World
+from accredit.registrations.models import Cohort
+from tests.access.cast import ADA, CORA, MINA, WHO, World
 
 
 @dataclass(frozen=True)
@@ -62,9 +72,13 @@ def _versions(world: World) -> list[Target]:
     return _with(world, [{"slot": slot_of(each.entry), "version": each.pk} for each in found])
 
 
-def _evidence(world: World) -> list[Target]:
+def _evidence_rows(world: World) -> list[Evidence]:
     rows = Evidence.objects.filter(portfolio__registration=world.registration, removed_at=None)
-    return _with(world, [{"evidence": each.pk} for each in rows.order_by("pk")])
+    return list(rows.order_by("pk"))
+
+
+def _evidence(world: World) -> list[Target]:
+    return _with(world, [{"evidence": each.pk} for each in _evidence_rows(world)])
 
 
 def _files_of_evidence(world: World) -> list[Target]:
@@ -75,6 +89,42 @@ def _files_of_evidence(world: World) -> list[Target]:
 def _exports(world: World) -> list[Target]:
     rows = Export.objects.filter(portfolio__registration=world.registration, blob__isnull=False)
     return _with(world, [{"export": each.pk} for each in rows])
+
+
+def _mentors(world: World) -> list[Mentor]:
+    return list(Mentor.objects.filter(portfolio__registration=world.registration).order_by("pk"))
+
+
+def _friends(world: World) -> list[Target]:
+    return _with(world, [{"mentor": each.pk} for each in _mentors(world)])
+
+
+def _comments(world: World) -> list[Target]:
+    rows = Comment.objects.filter(mentor__portfolio__registration=world.registration)
+    return _with(world, [{"comment": each.pk} for each in rows])
+
+
+def _mentorships(world: World) -> list[Target]:
+    return [Target({"pk": each.pk}, MINA, each) for each in _mentors(world)]
+
+
+def _own_comments(world: World) -> list[Target]:
+    rows = Comment.objects.filter(mentor__in=_mentors(world))
+    return [Target({"pk": each.mentor_id, "comment": each.pk}, MINA, each) for each in rows]
+
+
+def _friends_files(world: World) -> list[Target]:
+    """Every file of the locker: those for assessors only have no owner here."""
+    files = [each for each in _evidence_rows(world) if each.blob_id]
+    return [
+        Target({"pk": mentor.pk, "evidence": each.pk}, MINA if each.visibility == "all" else "", each)
+        for mentor in _mentors(world)
+        for each in files
+    ]
+
+
+def _cohorts(world: World) -> list[Target]:
+    return [Target({"pk": each.pk}, CORA, each) for each in Cohort.objects.filter(scheme=world.scheme)]
 
 
 def _submissions(world: World) -> list[Submission]:
@@ -226,6 +276,11 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "candidate:add_area": lambda world: _with(world, [{"code": "5"}]),
     "candidate:evidence_file": _files_of_evidence,
     "candidate:result": _results,
+    "mentor:invitation": lambda world: [Target({"token": "nothing"})],
+    "mentor:evidence_file": _friends_files,
+    "mentor:comment": _own_comments,
+    "office:cohort": _cohorts,
+    "office:cohort_close": _cohorts,
     "office:panel_replace": _replaceable,
     "office:answered": _office_answers,
     "assessor:answered": _desk_answers, "assessor:panel_answered": _panel_answers,
@@ -251,6 +306,10 @@ BY_PARAMETERS: dict[tuple[str, frozenset[str]], Callable[[World], list[Target]]]
     ("candidate", frozenset({"pk", "number"})): _rounds,
     ("candidate", frozenset({"pk", "number", "file"})): _submitted_files,
     ("candidate", frozenset({"pk", "number", "snapshot"})): _answers,
+    ("candidate", frozenset({"pk", "mentor"})): _friends,
+    ("candidate", frozenset({"pk", "comment"})): _comments,
+    ("mentor", frozenset({"pk"})): _mentorships,
+    ("coordinator", frozenset({"pk"})): _cohorts,
     ("office", frozenset({"pk"})): _registration,
     ("office", frozenset({"pk", "number"})): _rounds,
     ("assessor", frozenset({"pk"})): _desks,

@@ -13,7 +13,7 @@ from accredit.notices.actions import plan
 from accredit.notices.models import Notice
 from accredit.web.assessor import words
 from tests.access import situations
-from tests.access.cast import ADA, LEAD, MEMBER, OFFICE, SECOND, World, secret
+from tests.access.cast import ADA, CORA, LEAD, MEMBER, MINA, OFFICE, SECOND, World, secret
 from tests.access.journey import Journey
 from tests.access.secrets import Knowledge, leaks, leaks_in_notices, words_in
 from tests.access.targets import who_is
@@ -54,6 +54,13 @@ def test_the_markers_are_there_to_be_found() -> None:
     assert {*reads, *parts, secret(ADA), secret("college")} <= shown_to(LEAD, at_rest)
     assert {secret(LEAD), secret(SECOND), secret(LEAD, "overall"), *parts} <= shown_to(OFFICE, at_rest)
     assert set(parts) <= shown_to(ADA, at_rest)
+    said = {secret("comment", "said"), secret("comment", "answer")}
+    assert {*said, secret(MINA), secret(CORA)} <= shown_to(ADA, at_rest)
+    assert said <= shown_to(MINA, at_rest)
+    assert {*said, secret("open", "title"), secret("open", "inside")} <= shown_to(
+        MINA, situations.world("drafting")
+    )
+    assert secret(ADA) in shown_to(CORA, at_rest)
     assert {secret("suggested"), secret("nora")} <= shown_to(OFFICE, situations.world("appointing"))
 
 

@@ -15,7 +15,7 @@ from tests.access.visiting import Visit, Visitors, links
 STILL = (
     "public:", "account", "mfa", "socialaccount", "openid", "ui:", "candidate:register", "assessor:offer",
     "office:people", "office:person", "office:award", "office:past", "office:assessor", "office:conflict",
-    "office:windows", "office:fees", "office:edition", "office:role",
+    "office:windows", "office:fees", "office:edition", "office:role", "office:cohort",
 )  # fmt: skip
 ONCE = "accredited"
 # One for each stage: everybody asks for everything. In the others those ask who have a part in them.
@@ -25,7 +25,7 @@ WHOLE = {
     "withdrawn", "expired",
 }  # fmt: skip
 LIBRARY = ("account_", "mfa", "socialaccount", "openid")
-PRIVATE = ("/my/", "/assess/", "/office/")
+PRIVATE = ("/my/", "/assess/", "/office/", "/friend/", "/cohorts/")
 MOST, MOST_ALIKE = 60, 2
 
 
@@ -40,7 +40,7 @@ def who_asks(world: World) -> list[str]:
     if world.name == ONCE:
         return list(WHO)
     alike = {*SITTING, "stranger"} - {who for who in SITTING if world.place(who)}
-    away = set() if world.name in WHOLE else {"anonymous", "newcomer", "bea", "ruth", "nora"}
+    away = set() if world.name in WHOLE else {"anonymous", "newcomer", "bea", "ruth", "nora", "mina", "cora"}
     if away and world.stage not in {Stage.MODERATING, Stage.RATIFYING}:
         away |= {MODERATOR, COMMITTEE}
     return [who for who in WHO if who not in alike | away]

@@ -53,6 +53,8 @@ FLOORS = [
     "accredit.web.ui",
     "accredit.web.account",
     "accredit.web.candidate",
+    "accredit.web.mentor",
+    "accredit.web.coordinator",
     "accredit.web.assessor",
     "accredit.web.office",
     "accredit.web.public",

@@ -13,11 +13,20 @@ from accredit.exchange import tasks as exchange_tasks
 from accredit.exchange.events import BroughtIn, ExportAsked
 from accredit.fees.events import OrderAmended, PaymentRecorded
 from accredit.notices import tasks as notice_tasks
-from accredit.notices.actions import changes, letters
+from accredit.notices.actions import changes, friends, letters
 from accredit.notices.events import NoticePlanned
 from accredit.portfolios import actions as portfolios
 from accredit.portfolios import tasks as portfolio_tasks
-from accredit.portfolios.events import LinksWanted, SubmissionAccepted, SubmissionMade, SubmissionReturned
+from accredit.portfolios.events import (
+    CommentWritten,
+    LinksWanted,
+    MentorAnswered,
+    MentorChanged,
+    MentorInvited,
+    SubmissionAccepted,
+    SubmissionMade,
+    SubmissionReturned,
+)
 from accredit.registrations.events import Extended, Moved, PathwayChanged, Registered
 from accredit.toolkit.background import on_commit
 from accredit.toolkit.events import subscribe
@@ -42,6 +51,10 @@ def bind() -> None:
     subscribe(AssessmentsCompared, letters.on_compared)
     subscribe(OutcomeProposed, letters.on_proposed)
     subscribe(OutcomeReleased, letters.on_released)
+    subscribe(MentorInvited, friends.on_mentor_invited)
+    subscribe(MentorAnswered, friends.on_mentor_answered)
+    subscribe(MentorChanged, friends.on_mentor_changed)
+    subscribe(CommentWritten, friends.on_comment_written)
     subscribe(NoticePlanned, enqueue_sending)
     subscribe(BroughtIn, enqueue_reading)
     subscribe(LinksWanted, enqueue_checking)

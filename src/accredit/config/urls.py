@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("accredit.web.account.urls")),
     path("account/", include("allauth.urls")),
     path("my/", include("accredit.web.candidate.urls")),
+    path("friend/", include("accredit.web.mentor.urls")),
+    path("cohorts/", include("accredit.web.coordinator.urls")),
     path("assess/", include("accredit.web.assessor.urls")),
     path("office/", include("accredit.web.office.urls")),
     path("", include("accredit.web.public.urls")),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.core.exceptions import ImproperlyConfigured
 
 from accredit.demo import cast
+from accredit.demo.along import befriend, found_cohorts
 from accredit.demo.founding import enter_register, found_schemes, record_people
 from accredit.demo.linking import answer_links
 from accredit.demo.stories import Story
@@ -37,13 +38,17 @@ def build(*, now: datetime) -> None:
     """Found the schemes, record the people and live every story up to its stage."""
     scheme = found_schemes(at=now - timedelta(days=1400))
     people = record_people(scheme, now=now)
+    cohorts = found_cohorts(scheme, people, at=now - timedelta(days=420))
     fee = offered(scheme, on=now.date())[0]
     places = {each["key"]: each["name"] for each in cast.document()["institutions"]}
     for place, row in enumerate(cast.document()["people"]):
         plan = cast.plan_of(row)
         if plan is not None:
             home = places[row["affiliations"][-1]["institution"]] if row.get("affiliations") else row["name"]
-            Story(people[row["key"]], home, plan, people["otis"], place).tell(fee, now=now)
+            story = Story(people[row["key"]], home, plan, people["otis"], place)
+            story.cohort = cohorts.get(plan.cohort)
+            story.tell(fee, now=now)
+    befriend(people, now=now)
     answer_links(now=now)
     enter_register(scheme, people, at=now)
     for notice in Notice.objects.filter(due_at__lte=now, sent_at=None, suppressed_at=None):

@@ -23,6 +23,8 @@ class Plan:
     portfolio: str
     progress: float = 1.0
     outcome: str = ""
+    cohort: str = ""
+    shows: str = "progress"
 
 
 @lru_cache(maxsize=1)

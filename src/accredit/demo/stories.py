@@ -15,7 +15,7 @@ from accredit.portfolios import actions as portfolios
 from accredit.portfolios.models import Portfolio, Submission
 from accredit.portfolios.queries import current_submission
 from accredit.registrations import actions as registrations
-from accredit.registrations.models import Registration
+from accredit.registrations.models import Cohort, Registration
 from accredit.rulebook.decision import REFERRALS
 from accredit.rulebook.framework import Edition
 from accredit.rulebook.workflow import Role, Stage
@@ -54,6 +54,7 @@ class Story:
         self.me = Actor(person=person.pk, role=Role.CANDIDATE)
         self.registration: Registration
         self.portfolio: Portfolio
+        self.cohort: Cohort | None = None
 
     def tell(self, scheme_fee: Fee, *, now: datetime) -> None:
         """Live through the story up to its stage."""
@@ -98,6 +99,10 @@ class Story:
                 reference=f"BACS {self.registration.pk:04d}",
                 by=self.office,
                 at=self.at,
+            )
+        if self.cohort is not None:
+            registrations.join_cohort(
+                self.registration, code=self.cohort.code, shows=self.plan.shows, by=self.me, at=self.at
             )
         self.portfolio = Portfolio.objects.get(registration=self.registration)
         Writer(self.portfolio, self.person, self.home, self.plan).fill(at=self.later(20))

@@ -7,11 +7,14 @@ from accredit.registrations.models import Registration
 
 
 class Notice(models.Model):
-    """A message as it was written when it fell due; `key` makes a second one impossible."""
+    """A message as it was written when it fell due; `key` makes a second one impossible.
+
+    `person` is empty when it goes to an address of which nobody here is known yet.
+    """
 
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=160, unique=True)
-    person = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Profile, null=True, on_delete=models.PROTECT, related_name="+")
     registration = models.ForeignKey(Registration, null=True, on_delete=models.PROTECT, related_name="+")
     address = models.EmailField(blank=True)
     subject = models.CharField(max_length=200)
@@ -38,4 +41,4 @@ class Notice(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.kind} to {self.person_id}"
+        return f"{self.kind} to {self.person_id or self.address}"

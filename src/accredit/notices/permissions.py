@@ -2,7 +2,7 @@
 
 from accredit.assessments.models import Appointment
 from accredit.notices.models import Notice
-from accredit.portfolios.models import Plan
+from accredit.portfolios.models import Mentor, Plan
 from accredit.portfolios.queries import plan_of
 from accredit.registrations.models import Registration
 from accredit.rulebook.workflow import EDITABLE
@@ -16,7 +16,20 @@ def unwanted_because(notice: Notice) -> str:
         return _nudge_is_idle(notice)
     if notice.kind == "assessing_reminder":
         return _assessing_is_over(int(notice.key.rsplit(":", 1)[1]))
+    if notice.kind in ("mentor_invited", "comments_written"):
+        return _friendship_moved_on(notice)
     return ""
+
+
+def _friendship_moved_on(notice: Notice) -> str:
+    _kind, key, which = notice.key.split(":", 2)
+    mentor = Mentor.objects.get(pk=int(key))
+    if notice.kind == "comments_written":
+        is_there = mentor.comments.filter(removed_at=None, resolved_at=None).exists()
+        return "" if is_there else "no comment waits any more"
+    if mentor.ended_at or mentor.declined_at or mentor.accepted_at:
+        return "the invitation has been answered or ended"
+    return "" if which == mentor.invited_at.isoformat() else "a newer letter has been sent"
 
 
 def _warning_is_idle(key: str, registration: Registration) -> str:

@@ -49,9 +49,10 @@ def deliver(notice: Notice) -> None:
         return
     if not actions.claim(notice, at=at):
         return
+    text, html = actions.words_of(notice)
     message = EmailMultiAlternatives(
         subject=notice.subject,
-        body=notice.text,
+        body=text,
         to=[notice.address],
         # The same notice always bears the same id, so that a repeat after a crash shows as one message.
         headers={
@@ -60,7 +61,7 @@ def deliver(notice: Notice) -> None:
             **queries.stopping_headers(notice),
         },
     )
-    message.attach_alternative(notice.html, "text/html")
+    message.attach_alternative(html, "text/html")
     try:
         message.send()
     except Exception as fault:  # noqa: BLE001 - a provider's library may raise anything; the others go out

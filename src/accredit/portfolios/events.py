@@ -1,6 +1,7 @@
 """What happens to portfolios and their submissions."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,35 @@ class PortfolioReopened:
 
     portfolio: int
     registration: int
+
+
+@dataclass(frozen=True, slots=True)
+class MentorInvited:
+    """Somebody has been asked, or asked again, to be a critical friend."""
+
+    mentor: int
+
+
+@dataclass(frozen=True, slots=True)
+class MentorAnswered:
+    """They have accepted or declined."""
+
+    mentor: int
+    is_accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MentorChanged:
+    """The candidate has chosen other sections or another last day."""
+
+    mentor: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CommentWritten:
+    """A critical friend has commented on a passage."""
+
+    comment: int
+    mentor: int
+    at: datetime

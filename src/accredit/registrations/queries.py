@@ -3,12 +3,12 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 
 from accredit.frameworks.models import Scheme
 from accredit.frameworks.queries import rules_of
-from accredit.registrations.models import Registration, Window
+from accredit.registrations.models import Cohort, CohortPlace, Registration, Window
 from accredit.rulebook import dates
 from accredit.rulebook.workflow import EDITABLE, FINAL, Stage
 from accredit.trail.models import Row
@@ -86,3 +86,37 @@ def last_day(registration: Registration) -> date:
         return last
     returned_on = registration.stage_since.astimezone(ZoneInfo(registration.scheme.time_zone)).date()
     return max(last, returned_on + timedelta(days=rules_of(registration.edition).referral_days.minor))
+
+
+def place_in_cohort(registration: int) -> CohortPlace | None:
+    """Return the cohort a registration is in, with its coordinator and institution."""
+    rows = CohortPlace.objects.filter(registration_id=registration, left_at=None)
+    return rows.select_related("cohort__coordinator", "cohort__institution", "registration").first()
+
+
+def cohorts() -> QuerySet[Cohort]:
+    """Return every cohort, the newest first, with the number of its candidates: for the office."""
+    rows = Cohort.objects.select_related("scheme", "institution", "coordinator")
+    return rows.annotate(size=Count("places", filter=Q(places__left_at=None))).order_by("-founded_at", "-id")
+
+
+def coordinated_by(person: int) -> QuerySet[Cohort]:
+    """Return the open cohorts of a coordinator, counting only who agreed to be seen."""
+    seen = Q(places__left_at=None) & ~Q(places__shows=CohortPlace.Shows.NOTHING)
+    rows = Cohort.objects.filter(coordinator_id=person, closed_at=None).select_related(
+        "institution", "scheme"
+    )
+    return rows.annotate(seen=Count("places", filter=seen)).order_by("-founded_at", "-id")
+
+
+def places_seen(cohort: Cohort) -> QuerySet[CohortPlace]:
+    """Return the places whose candidates agreed to show something; the others do not exist for them."""
+    rows = CohortPlace.objects.filter(cohort=cohort, left_at=None).exclude(shows=CohortPlace.Shows.NOTHING)
+    rows = rows.select_related("registration__person", "registration__edition", "registration__scheme")
+    return rows.defer("registration__edition__document").order_by("registration__person__name", "id")
+
+
+def places_of(cohort: Cohort) -> QuerySet[CohortPlace]:
+    """Return everybody who is or was in a cohort: for the office."""
+    rows = CohortPlace.objects.filter(cohort=cohort).select_related("registration__person")
+    return rows.order_by("left_at", "registration__person__name", "id")

@@ -137,6 +137,30 @@ class Code(StrEnum):
     CARRIED_TO_REWRITE = "carried_to_rewrite"  # section, title
     CARRIED_TOO_OLD = "carried_too_old"  # section, title, date, years
     # Critical friends and cohorts.
+    MENTOR_ADDRESS_ODD = "mentor_address_odd"  # address
+    MENTOR_OWN_ADDRESS = "mentor_own_address"
+    MENTOR_ASKED_ALREADY = "mentor_asked_already"  # address
+    MENTOR_TOO_MANY = "mentor_too_many"  # allowed
+    MENTOR_TOO_OFTEN = "mentor_too_often"  # allowed
+    MENTOR_NO_SECTION = "mentor_no_section"
+    MENTOR_DAY_PAST = "mentor_day_past"  # date
+    MENTOR_DAY_FAR = "mentor_day_far"  # days
+    MENTOR_SENT_JUST_NOW = "mentor_sent_just_now"
+    MENTOR_ANSWERED = "mentor_answered"
+    MENTOR_OVER = "mentor_over"
+    MENTOR_IS_YOURS = "mentor_is_yours"
+    MENTOR_IS_ALREADY = "mentor_is_already"
+    MENTOR_ASSESSES = "mentor_assesses"
+    MENTOR_NOT_READING = "mentor_not_reading"
+    COMMENT_EMPTY = "comment_empty"
+    COMMENT_PLACE_UNKNOWN = "comment_place_unknown"
+    COMMENT_QUOTE_GONE = "comment_quote_gone"
+    COMMENT_RESOLVED = "comment_resolved"
+    COMMENT_REMOVED = "comment_removed"
+    COMMENTS_TOO_MANY = "comments_too_many"  # allowed
+    COHORT_CODE_UNKNOWN = "cohort_code_unknown"
+    COHORT_JOINED_ALREADY = "cohort_joined_already"  # name
+    COHORT_LEFT = "cohort_left"
     # Uploads and the locker. Values: title (of the piece).
     PERIOD_ENDS_BEFORE_START = "period_ends_before_start"
     PERMISSION_UNSAID = "permission_unsaid"  # advice: title

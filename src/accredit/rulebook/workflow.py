@@ -34,6 +34,8 @@ class Role(StrEnum):
     OFFICE = "office"
     MODERATOR = "moderator"
     COMMITTEE = "committee"
+    MENTOR = "mentor"
+    COORDINATOR = "coordinator"
     SYSTEM = "system"
 
 

@@ -36,8 +36,10 @@ SENTENCES: Mapping[Code, str | Promise] = {
     Code.CONFLICT_DECLARED: _(
         "Has declared a conflict of interest with this candidate. Choose someone else."
     ),
-    Code.CONFLICT_MENTOR: _("Mentors, or has mentored, this candidate. Choose someone else."),
-    Code.CONFLICT_COORDINATOR: _("Coordinates the cohort of this candidate. Choose someone else."),
+    Code.CONFLICT_MENTOR: _("Is, or was, a critical friend for this portfolio. Choose someone else."),
+    Code.CONFLICT_COORDINATOR: _(
+        "Coordinates, or coordinated, the cohort of this candidate. Choose someone else."
+    ),
     Code.CONFLICT_LINE: _("Manages, or is managed by, this candidate. Choose someone else."),
     Code.PANEL_SIZE: _(
         "The panel has %(have)s members and needs %(needed)s. Add or remove members until it does."

@@ -37,6 +37,8 @@ ROLES: Mapping[str, str | Promise] = {
     Role.OFFICE: _("the office"),
     Role.MODERATOR: _("the moderator"),
     Role.COMMITTEE: _("the committee"),
+    Role.MENTOR: _("a critical friend"),
+    Role.COORDINATOR: _("a coordinator"),
     Role.SYSTEM: _("the program"),
 }
 MOVES: Mapping[str, str | Promise] = {

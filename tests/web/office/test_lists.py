@@ -12,7 +12,7 @@ from accredit.fees.models import Fee
 from accredit.notices.models import Notice
 from accredit.people.models import Profile, RoleHeld
 from accredit.registrations.models import Window
-from accredit.web.office.tables import safe
+from accredit.web.ui.spreadsheets import safe
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

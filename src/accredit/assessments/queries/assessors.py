@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from accredit.assessments.models import Appointment, Assessor, DeclaredConflict, PastAssessments
@@ -13,7 +13,8 @@ from accredit.awards.queries import holds
 from accredit.frameworks.queries import rules_of
 from accredit.people.models import Profile
 from accredit.people.queries import stays_of
-from accredit.registrations.models import Registration
+from accredit.portfolios.models import Mentor
+from accredit.registrations.models import CohortPlace, Registration
 from accredit.rulebook import facts, panel
 from accredit.rulebook.faults import Code, Fault
 from accredit.rulebook.terms import RoundKind
@@ -37,15 +38,31 @@ class PanelCandidate:
 
 
 def conflicts_of(people: Iterable[int], registration: Registration) -> dict[int, tuple[Code, ...]]:
-    """Return the standing conflicts between each person and the candidate, whoever declared them."""
-    ids = list(people)
-    rows = DeclaredConflict.objects.filter(dismissed_at=None).filter(
-        Q(person_id__in=ids, about_id=registration.person_id)
-        | Q(person_id=registration.person_id, about_id__in=ids)
+    """Return the conflicts between each person and the candidate: declared by whomever and not dismissed,
+    derived from being or having been a critical friend for this portfolio, or the coordinator of the
+    candidate's cohort. One query."""
+    candidate, ids = registration.person_id, set(people)
+    declared = DeclaredConflict.objects.filter(dismissed_at=None)
+    accepted = Mentor.objects.filter(portfolio__registration=registration, accepted_at__isnull=False)
+    sources = (
+        (declared.filter(about_id=candidate), "person_id", Code.CONFLICT_DECLARED),
+        (declared.filter(person_id=candidate), "about_id", Code.CONFLICT_DECLARED),
+        (accepted, "person_id", Code.CONFLICT_MENTOR),
+        (
+            CohortPlace.objects.filter(registration=registration),
+            "cohort__coordinator_id",
+            Code.CONFLICT_COORDINATOR,
+        ),
     )
-    pairs = rows.values_list("person_id", "about_id")
-    found = {one if other == registration.person_id else other for one, other in pairs}
-    return dict.fromkeys(found, (Code.CONFLICT_DECLARED,))
+    first, *others = (
+        rows.order_by().values_list(F(whom), Value(code.value, output_field=CharField()))
+        for rows, whom, code in sources
+    )
+    found: dict[int, set[Code]] = defaultdict(set)
+    for person, code in first.union(*others):
+        if person in ids:
+            found[person].add(Code(code))
+    return {person: tuple(sorted(codes)) for person, codes in found.items()}
 
 
 def _work(people: list[int], registration: Registration | None) -> dict[int, tuple[int, int]]:

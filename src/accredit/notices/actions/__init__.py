@@ -1,6 +1,6 @@
 """Writing notices: planning and delivering them, and the letters that follow from events."""
 
-from accredit.notices.actions.delivery import claim, mark_failed, mark_sent, plan, suppress
+from accredit.notices.actions.delivery import claim, mark_failed, mark_sent, plan, suppress, words_of
 from accredit.notices.actions.nudging import nudge
 
-__all__ = ["claim", "mark_failed", "mark_sent", "nudge", "plan", "suppress"]
+__all__ = ["claim", "mark_failed", "mark_sent", "nudge", "plan", "suppress", "words_of"]

@@ -9,27 +9,35 @@ from django.utils.html import escape, urlize
 from accredit.notices.events import NoticePlanned
 from accredit.notices.models import Notice
 from accredit.people.models import Profile
+from accredit.portfolios.models import Mentor
+from accredit.portfolios.queries import token_of
 from accredit.registrations.models import Registration
 from accredit.toolkit.actions import action
 from accredit.toolkit.events import publish
+
+INVITATION = "mentor_invited"
+# These stand for what only the letter itself holds.
+LINK_HERE, MESSAGE_HERE = "only-in-the-letter", "(The candidate’s own words stand here in the letter.)"
 
 
 @action
 def plan(
     kind: str,
     *,
-    person: Profile,
+    person: Profile | None,
     because: str,
     key: str,
     due_at: datetime,
     context: dict[str, object],
     registration: Registration | None = None,
+    address: str = "",
 ) -> Notice:
     """Write a notice that falls due at a moment; the same `key` a second time is the same notice.
 
     The text comes from `templates/notices/<kind>.txt`, whose first line is the subject. `context`
     holds plain values; `link` is a path of this site. Nothing about another person may be in it that
-    its reader must not know: the sweep over all notices reads the table of who may know what.
+    its reader must not know: the sweep over all notices reads the table of who may know what. `address`
+    is where it goes when that is not the person's own, or nobody here is known by it.
     """
     existing = Notice.objects.filter(key=key).first()
     if existing:
@@ -37,19 +45,20 @@ def plan(
     values = {"person": person, "site": settings.SITE_URL, "registration": registration} | context
     subject, _, text = render_to_string(f"notices/{kind}.txt", values).partition("\n")
     text = text.strip()
+    address = address or (person.email if person else "")
     notice = Notice.objects.create(
         kind=kind,
         key=key,
         person=person,
         registration=registration,
-        address=person.email,
+        address=address,
         subject=" ".join(subject.split())[:200],
         text=text,
         html=as_html(text),
         because=because,
         due_at=due_at,
-        suppressed_at=None if person.email else due_at,
-        suppressed_because="" if person.email else "no address is known",
+        suppressed_at=None if address else due_at,
+        suppressed_because="" if address else "no address is known",
     )
     publish(NoticePlanned(notice.pk))
     return notice
@@ -60,6 +69,21 @@ def as_html(text: str) -> str:
     blocks = [urlize(escape(block).replace("\n", "<br>"), nofollow=False) for block in text.split("\n\n")]
     paragraphs = "".join(f"<p>{block}</p>" for block in blocks if block.strip())
     return f'<!doctype html><html lang="en"><body>{paragraphs}</body></html>'
+
+
+def words_of(notice: Notice) -> tuple[str, str]:
+    """Return text and HTML as they are sent. What belongs to the reader alone is put in only here.
+
+    The link of an invitation opens a draft, and the candidate's message is between the two: neither stands
+    in the row, which the office reads.
+    """
+    if notice.kind != INVITATION:
+        return notice.text, notice.html
+    mentor = Mentor.objects.get(pk=int(notice.key.split(":")[1]))
+    text = notice.text.replace(LINK_HERE, token_of(mentor))
+    said = f"“{mentor.message}”" if mentor.message else ""
+    text = "\n\n".join(block for block in text.replace(MESSAGE_HERE, said).split("\n\n") if block.strip())
+    return text, as_html(text)
 
 
 @action

@@ -4,6 +4,14 @@ from accredit.portfolios.actions.arranging import copy_entry, copy_example, move
 from accredit.portfolios.actions.carrying import answer_carried, begin_from
 from accredit.portfolios.actions.changing import change_pathway
 from accredit.portfolios.actions.checking import accept, begin_check, return_for_correction
+from accredit.portfolios.actions.commenting import (
+    answer_comment,
+    change_comment,
+    remove_comment,
+    reopen_comment,
+    resolve_comment,
+    write_comment,
+)
 from accredit.portfolios.actions.handing import (
     confirm,
     hand_over_as_it_is,
@@ -12,14 +20,16 @@ from accredit.portfolios.actions.handing import (
     summarise_changes,
     write_here,
 )
-from accredit.portfolios.actions.links import (
-    ask_again,
-    know_address,
-    know_links,
-    on_moved,
-    record_answer,
-)
+from accredit.portfolios.actions.links import ask_again, know_address, know_links, on_moved, record_answer
 from accredit.portfolios.actions.locker import add_evidence, add_kept, change_evidence, remove_evidence
+from accredit.portfolios.actions.mentoring import (
+    bind_mentor,
+    change_mentoring,
+    decline_mentoring,
+    end_mentoring,
+    invite_mentor,
+    send_invitation_again,
+)
 from accredit.portfolios.actions.planning import finish_step, save_plan, stop_letters, take_letter
 from accredit.portfolios.actions.snapshots import keep_snapshot, plan_snapshots
 from accredit.portfolios.actions.submitting import reopen, submit, take_back
@@ -37,16 +47,23 @@ __all__ = [
     "add_evidence",
     "add_kept",
     "answer_carried",
+    "answer_comment",
     "ask_again",
     "begin_check",
     "begin_from",
+    "bind_mentor",
+    "change_comment",
     "change_evidence",
+    "change_mentoring",
     "change_pathway",
     "confirm",
     "copy_entry",
     "copy_example",
+    "decline_mentoring",
+    "end_mentoring",
     "finish_step",
     "hand_over_as_it_is",
+    "invite_mentor",
     "keep_snapshot",
     "know_address",
     "know_links",
@@ -57,18 +74,23 @@ __all__ = [
     "place_entry",
     "plan_snapshots",
     "record_answer",
+    "remove_comment",
     "remove_entry",
     "remove_evidence",
     "reopen",
+    "reopen_comment",
+    "resolve_comment",
     "restore_version",
     "return_for_correction",
     "save_entry",
     "save_plan",
+    "send_invitation_again",
     "settle_clash",
     "stop_letters",
     "submit",
     "summarise_changes",
     "take_back",
     "take_letter",
+    "write_comment",
     "write_here",
 ]

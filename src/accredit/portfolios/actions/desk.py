@@ -73,15 +73,16 @@ def open_desk(portfolio: int, *, by: Actor) -> Desk:
 
 def line(text: str, *, at_most: int) -> str:
     """Return a text of one line without blanks around it; refused when longer than its column."""
-    return _bounded(" ".join(text.replace("\x00", "").split()), at_most)
+    return bounded(" ".join(text.replace("\x00", "").split()), at_most)
 
 
 def long_text(text: str) -> str:
     """Return a plain text without what no database keeps; refused when it is a book."""
-    return _bounded(text.replace("\x00", "").strip(), MOST_CHARACTERS)
+    return bounded(text.replace("\x00", "").strip(), MOST_CHARACTERS)
 
 
-def _bounded(text: str, at_most: int) -> str:
+def bounded(text: str, at_most: int) -> str:
+    """Return the text; refused when it is longer than that."""
     if len(text) > at_most:
         refuse(Code.TEXT_TOO_LONG, have=len(text), allowed=at_most)
     return text

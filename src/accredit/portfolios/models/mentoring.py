@@ -1,4 +1,4 @@
-"""Critical friends: who may comment on which slots until when, and what they said."""
+"""Critical friends: who may comment on which entries until when, and what they said."""
 
 from django.db import models
 
@@ -7,16 +7,18 @@ from accredit.portfolios.models.portfolio import Entry, Portfolio
 
 
 class Mentor(models.Model):
-    """One person's invitation to comment on chosen slots; `person` is empty until they accept it.
+    """One person's invitation to comment on chosen entries; `person` is empty until they accept it.
 
-    It makes them a conflict of interest for this portfolio from the acceptance on, ended or not.
+    Entries are named themselves, not by their slot: one that moves up into the place of another must not
+    show what nobody has shared. It makes them a conflict of interest for this portfolio from the acceptance
+    on, ended or not.
     """
 
     portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, related_name="mentors")
     name = models.CharField(max_length=200)
     email = models.EmailField()
     person = models.ForeignKey(Profile, null=True, on_delete=models.PROTECT, related_name="+")
-    slots = models.JSONField(default=list)
+    entries = models.ManyToManyField(Entry, related_name="mentors")
     message = models.TextField(blank=True)
     token_sha256 = models.CharField(max_length=64, unique=True)
     invited_at = models.DateTimeField()

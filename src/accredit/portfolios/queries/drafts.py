@@ -1,6 +1,6 @@
 """Finding drafts and their parts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch
@@ -75,18 +75,31 @@ _unsettled = EntryVersion.objects.filter(entry=OuterRef("pk"), why=EntryVersion.
 
 def draft_of(portfolio: Portfolio) -> Draft:
     """Load a portfolio with its entries, examples and standing evidence: four queries at any size."""
-    registration = registration_of(portfolio)
+    registration_of(portfolio)
+    return drafts_of([portfolio])[0]
+
+
+def drafts_of(portfolios: Iterable[Portfolio]) -> list[Draft]:
+    """Load several, given with their registrations and editions: three queries for any number of them."""
+    loaded = list(portfolios)
     standing = Use.objects.filter(evidence__removed_at=None).select_related(
         "evidence__blob", "evidence__captions"
     )
     examples = Example.objects.prefetch_related(Prefetch("uses", standing))
-    entries = (
-        portfolio.entries.order_by("section", "position")
+    rows = (
+        Entry.objects.filter(portfolio__in=loaded)
+        .order_by("section", "position")
         .select_related("carried")
         .annotate(has_clash=Exists(_unsettled))
         .prefetch_related(Prefetch("examples", examples))
     )
-    return Draft(portfolio, registration, rules_of(registration.edition), tuple(entries))
+    entries: dict[int, list[Entry]] = {each.pk: [] for each in loaded}
+    for entry in rows:
+        entries[entry.portfolio_id].append(entry)
+    return [
+        Draft(each, each.registration, rules_of(each.registration.edition), tuple(entries[each.pk]))
+        for each in loaded
+    ]
 
 
 def portfolio_of(registration: int) -> Portfolio | None:

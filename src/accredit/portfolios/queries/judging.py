@@ -188,9 +188,15 @@ def words_of_entry(entry: Entry) -> int:
 
 def task_list(portfolio: Portfolio, rules: Edition | None = None, *, on: date) -> TaskList:
     """Return what a portfolio still needs on a day, slot by slot: five queries at any size."""
-    draft = draft_of(portfolio)
+    return task_list_of(draft_of(portfolio), rules, on=on, silent=silent_addresses(portfolio))
+
+
+def task_list_of(
+    draft: Draft, rules: Edition | None = None, *, on: date, silent: frozenset[str] = frozenset()
+) -> TaskList:
+    """Return the same of a draft already loaded; `silent` are the addresses that do not answer."""
     rules = rules or draft.rules
-    snapshot = facts_of_draft(draft, on=on, silent=silent_addresses(portfolio))
+    snapshot = facts_of_draft(draft, on=on, silent=silent)
     unmet, advice = requirements.unmet(rules, snapshot), gentle(rules, snapshot)
     entries = {draft.slot(each): each for each in draft.asked}
     words = {rules.slot(each.section, each.position): each.words for each in snapshot.entries}

@@ -13,6 +13,7 @@ from accredit.frameworks.models import Scheme
 from accredit.frameworks.queries import default_scheme, edition_in_force, rules_of
 from accredit.people.models import Institution, Profile, RoleHeld, User
 from accredit.people.queries import profile_of, roles_of
+from accredit.portfolios.models import Mentor
 from accredit.web.account.countries import COUNTRIES
 from accredit.web.ui.shell import href
 
@@ -44,7 +45,9 @@ def landing(user: User | AnonymousUser) -> str:
     if RoleHeld.Name.OFFICE.value in roles:
         return href("office:today") or "/office/"
     if person.completed_at is None:
-        return reverse("account:profile")
+        # Reading along needs no more of a profile than a name.
+        along = Mentor.objects.filter(person=person, accepted_at__isnull=False).exists()
+        return href("mentor:home") if along else reverse("account:profile")
     if roles & DECIDING or Appointment.objects.filter(person=person).exists():
         return href("assessor:home") or "/assess/"
     return href("candidate:home") or "/my/"

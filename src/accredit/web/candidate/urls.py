@@ -3,8 +3,10 @@
 from django.urls import path
 
 from accredit.web.candidate.views import (
+    cohort,
     enrolling,
     exports,
+    friends,
     handing,
     links,
     locker,
@@ -35,6 +37,14 @@ urlpatterns = [
     path("<int:pk>/evidence/<int:evidence>/file/", locker.evidence_file, name="evidence_file"),
     path("<int:pk>/evidence/<int:evidence>/remove/", locker.evidence_remove, name="evidence_remove"),
     path("<int:pk>/links/", links.links, name="links"),
+    path("<int:pk>/friends/", friends.friends, name="friends"),
+    path("<int:pk>/friends/invite/", friends.friend_invite, name="friend_invite"),
+    path("<int:pk>/friends/<int:mentor>/", friends.friend, name="friend"),
+    path("<int:pk>/friends/<int:mentor>/again/", friends.friend_again, name="friend_again"),
+    path("<int:pk>/friends/<int:mentor>/end/", friends.friend_end, name="friend_end"),
+    path("<int:pk>/comment/<int:comment>/", friends.comment, name="comment"),
+    path("<int:pk>/cohort/", cohort.cohort, name="cohort"),
+    path("<int:pk>/cohort/leave/", cohort.cohort_leave, name="cohort_leave"),
     path("<int:pk>/as-it-is/", handing.as_it_is, name="as_it_is"),
     path("<int:pk>/as-it-is/file/", handing.source_file, name="source_file"),
     path("<int:pk>/write-here/", handing.write_back, name="write_here"),

@@ -1,14 +1,11 @@
-"""Lists as the office wants them: sorted by their address, and as a spreadsheet that cannot run formulas."""
+"""Lists as the office wants them: sorted by their address."""
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
 
 from accredit.web.ui.parts import Column, Text
-
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def column(request: HttpRequest, label: Text, by: str, current: str, **more: Any) -> Column:
@@ -24,34 +21,3 @@ def chosen(request: HttpRequest, allowed: Sequence[str], default: str) -> str:
     """Return the wanted order when it is one of those offered."""
     wanted = request.GET.get("sort", default)
     return wanted if wanted.removeprefix("-") in allowed else default
-
-
-def safe(value: object) -> str:
-    """Return a cell that a spreadsheet shows and never runs. Source: the usual advice on CSV injection."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_RUNS) else text
-
-
-class _Line:
-    """Hands each written line back instead of storing it."""
-
-    def write(self, value: str) -> str:
-        """Return the line."""
-        return value
-
-
-def csv_response(
-    name: str, head: Sequence[object], rows: Iterable[Sequence[object]]
-) -> StreamingHttpResponse:
-    """Send rows as CSV while they are read."""
-    writer = csv.writer(_Line())
-
-    def lines() -> Iterator[str]:
-        yield "\ufeff" + writer.writerow([safe(each) for each in head])
-        for row in rows:
-            yield writer.writerow([safe(each) for each in row])
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from accredit.web.office.views import (
     books,
     checking,
+    cohorts,
     deciding,
     panels,
     people,
@@ -50,6 +51,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{them}assessor/pause/", people.pause, name="assessor_pause"),
     path(f"{them}conflict/", records.conflict_new, name="conflict_new"),
     path("conflict/<int:pk>/dismiss/", records.conflict_dismiss, name="conflict_dismiss"),
+    path("cohorts/", cohorts.cohorts, name="cohorts"),
+    path("cohorts/<int:pk>/", cohorts.cohort, name="cohort"),
+    path("cohorts/<int:pk>/close/", cohorts.cohort_close, name="cohort_close"),
     path("windows/", books.windows, name="windows"),
     path("fees/", books.fees, name="fees"),
     path("editions/", books.editions, name="editions"),

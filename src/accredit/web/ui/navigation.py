@@ -27,10 +27,14 @@ class Entry:
 OFFICE = frozenset({Role.OFFICE.value})
 # Moderating and ratifying happen on the assessors' pages.
 ASSESSORS = frozenset({Role.ASSESSOR.value, Role.MODERATOR.value, Role.COMMITTEE.value})
+MENTORS = frozenset({Role.MENTOR.value})
+COORDINATORS = frozenset({Role.COORDINATOR.value})
 
 AREAS = (
     Entry(_("The scheme"), "public:home", audience="public"),
     Entry(_("My accreditation"), "candidate:home", audience="candidate"),
+    Entry(_("Reading along"), "mentor:home", MENTORS, audience="mentor"),
+    Entry(_("Cohorts"), "coordinator:home", COORDINATORS, audience="coordinator"),
     Entry(_("Assessing"), "assessor:home", ASSESSORS, audience="assessor"),
     Entry(_("Office"), "office:today", OFFICE, audience="office"),
 )
@@ -48,6 +52,8 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry(_("Overview"), "candidate:home"),
         Entry(_("Public register"), "candidate:register_entry"),
     ),
+    "mentor": (Entry(_("My friends’ portfolios"), "mentor:home"),),
+    "coordinator": (Entry(_("My cohorts"), "coordinator:home"),),
     "assessor": (
         Entry(_("My work"), "assessor:home"),
         Entry(_("Record"), "assessor:record"),
@@ -56,6 +62,7 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry(_("Today"), "office:today"),
         Entry(_("Pipeline"), "office:pipeline", under="/office/registration/"),
         Entry(_("People"), "office:people"),
+        Entry(_("Cohorts"), "office:cohorts"),
         Entry(_("Windows"), "office:windows"),
         Entry(_("Fees"), "office:fees"),
         Entry(_("Editions"), "office:editions"),

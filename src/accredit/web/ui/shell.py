@@ -13,12 +13,21 @@ from django.utils.translation import gettext as _
 from accredit.assessments.models import Appointment
 from accredit.frameworks.models import Scheme
 from accredit.people.models import Profile
+from accredit.portfolios.models import Mentor
+from accredit.registrations.models import Cohort
 from accredit.rulebook.workflow import Role
 from accredit.web.ui.navigation import ACCOUNT, AREAS, FOOTER, PAGES, Entry
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
 ACCENT = "#0f5566"
+
+# Roles that nobody gives: they follow from what a person does.
+_DOING = {
+    Role.ASSESSOR: Appointment.objects.filter(person=OuterRef("pk")),
+    Role.MENTOR: Mentor.objects.filter(person=OuterRef("pk"), accepted_at__isnull=False),
+    Role.COORDINATOR: Cohort.objects.filter(coordinator=OuterRef("pk"), closed_at=None),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +144,16 @@ def _person(request: HttpRequest) -> Person | None:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
-    assessing = Exists(Appointment.objects.filter(person=OuterRef("pk")))
+    marks = {role.value: Exists(does) for role, does in _DOING.items()}
     rows = list(
         Profile.objects.filter(user_id=user.pk)
-        .annotate(is_assessor=assessing)
-        .values_list("pk", "name", "roles__role", "roles__ended_at", "is_assessor")
+        .annotate(**{f"is_{name}": mark for name, mark in marks.items()})
+        .values_list("pk", "name", "roles__role", "roles__ended_at", *(f"is_{name}" for name in marks))
     )
     if not rows:
         return None
-    roles = {str(role) for _pk, _name, role, ended_at, _assessing in rows if role and ended_at is None}
-    roles |= {Role.ASSESSOR.value} if rows[0][4] else set()
+    roles = {str(role) for _pk, _name, role, ended_at, *_does in rows if role and ended_at is None}
+    roles |= {name for name, does in zip(marks, rows[0][4:], strict=True) if does}
     return Person(pk=rows[0][0], name=rows[0][1], email=user.get_username(), roles=frozenset(roles))
 
 

@@ -26,6 +26,7 @@ from accredit.rulebook.terms import RoundKind
 from accredit.toolkit.actor import Actor
 from accredit.web.candidate.forms.entries import Asked
 from accredit.web.candidate.mine import is_editable
+from accredit.web.candidate.reads.friends import beside
 from accredit.web.candidate.reads.tasks import feedback_of, without_title
 from accredit.web.candidate.reads.thoughts import Thought, by_example, headline, thoughts
 from accredit.web.ui.parts import Crumb
@@ -134,6 +135,7 @@ def context_of(found: Writing, *, to: Actor) -> dict[str, Any]:
         "change": _change(found),
         "feedback": feedback_of(results, found.slot),
         "clash": unsettled(found.entry),
+        "comments": beside(found.draft, found.entry),
         "areas": _areas(found),
         "can_remove_entry": _can_remove(found),
         **_neighbours(found),

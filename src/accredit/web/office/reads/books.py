@@ -202,8 +202,9 @@ def trail(rows: list[Row], titles: Titles) -> Table:
 
 def notice_facts(found: Notice) -> list[Line]:
     """Return to whom, why and when a notice goes."""
+    name = found.person.name if found.person else ""
     rows = [
-        Line(_("To"), f"{found.person.name} <{found.address}>" if found.address else found.person.name),
+        Line(_("To"), f"{name} <{found.address}>".strip() if found.address else name),
         Line(_("Because"), found.because),
         Line(_("Due"), moment(found.due_at)),
         Line(_("Tries"), found.tries),

@@ -321,7 +321,9 @@ def notices_as_table(rows: Iterable[Notice], caption: str) -> Table:
     lines = [
         [
             Cell(row.subject, reverse("office:notice", args=[row.pk]), note=row.because),
-            Cell(row.person.name, reverse("office:person", args=[row.person_id])),
+            Cell(row.person.name, reverse("office:person", args=[row.person_id]))
+            if row.person
+            else row.address,
             moment(row.due_at),
             notice_state(row),
         ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accredit.people.models import Profile
-from accredit.registrations.models import Registration
+from accredit.registrations.models import CohortPlace, Registration
 from accredit.rulebook.workflow import Role, Stage
 from accredit.toolkit.richtext import plain
 from accredit.trail.models import Row
@@ -87,6 +87,16 @@ WHAT: Mapping[str, str | Promise] = {
     "words_erased": gettext_lazy("Personal words erased"),
     "register_consent_given": gettext_lazy("%(person)s agreed to stand in the register"),
     "register_consent_withdrawn": gettext_lazy("%(person)s left the register"),
+    "mentor_invited": gettext_lazy("Critical friend invited, until %(until)s"),
+    "mentor_accepted": gettext_lazy("%(person)s accepted to be a critical friend"),
+    "mentor_declined": gettext_lazy("An invited critical friend declined"),
+    "mentor_changed": gettext_lazy("What a critical friend may read was changed, until %(until)s"),
+    "mentor_ended": gettext_lazy("A critical friend’s access, or an invitation, was ended"),
+    "cohort_founded": gettext_lazy("Cohort founded, coordinated by %(person)s"),
+    "cohort_closed": gettext_lazy("Cohort of %(person)s closed"),
+    "cohort_joined": gettext_lazy("%(person)s joined a cohort and shows its coordinator %(shows)s"),
+    "cohort_agreed": gettext_lazy("%(person)s now shows the coordinator %(shows)s"),
+    "cohort_left": gettext_lazy("%(person)s left their cohort"),
     "demo_built": gettext_lazy("Demo scheme built"),
 }
 ROLES: Mapping[str, str | Promise] = {
@@ -95,6 +105,8 @@ ROLES: Mapping[str, str | Promise] = {
     Role.OFFICE: gettext_lazy("office"),
     Role.MODERATOR: gettext_lazy("moderator"),
     Role.COMMITTEE: gettext_lazy("committee"),
+    Role.MENTOR: gettext_lazy("critical friend"),
+    Role.COORDINATOR: gettext_lazy("coordinator"),
     Role.SYSTEM: gettext_lazy("the program"),
 }
 SEATS: Mapping[str, str | Promise] = {
@@ -107,6 +119,11 @@ WHYS: Mapping[str, str | Promise] = {
     "declined": gettext_lazy("declined"),
     "replaced": gettext_lazy("replaced"),
     "withdrawn": gettext_lazy("the registration was withdrawn"),
+}
+SHOWS: Mapping[str, str | Promise] = {
+    CohortPlace.Shows.NOTHING: gettext_lazy("nothing"),
+    CohortPlace.Shows.STAGE: gettext_lazy("the stage"),
+    CohortPlace.Shows.PROGRESS: gettext_lazy("stage and progress"),
 }
 # What the members said to each other stays with the panel and its moderator.
 _SILENT = frozenset({"outcome_proposed", "proposal_answered"})
@@ -187,6 +204,7 @@ _SHOWN: Mapping[str, Callable[[object], str]] = {
     "until": _day,
     "issued_on": _day,
     "seat": lambda value: str(SEATS.get(str(value), value)),
+    "shows": lambda value: str(SHOWS.get(str(value), value)),
     "why": lambda value: str(WHYS.get(str(value), value)),
     "role": lambda value: str(ROLES.get(str(value), value)),
 }

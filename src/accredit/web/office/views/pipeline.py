@@ -10,8 +10,8 @@ from accredit.rulebook.workflow import Role
 from accredit.web.office import scope
 from accredit.web.office.reads import pipeline as reads
 from accredit.web.office.reads.titles import pathway_titles
-from accredit.web.office.tables import csv_response
 from accredit.web.ui.pages import paginate, render, role_required
+from accredit.web.ui.spreadsheets import csv_response
 
 
 @require_safe

@@ -11,6 +11,7 @@ import "./desk.js";
 import "./submit.js";
 import "./remember.js";
 import "./editor.js";
+import "./passages.js";
 
 document.documentElement.classList.add("js");
 
