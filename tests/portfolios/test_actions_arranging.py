@@ -3,7 +3,7 @@
 import pytest
 
 from accredit.portfolios import actions, queries
-from accredit.portfolios.models import Entry, EntryVersion, Example, Mentor, Plan, Portfolio
+from accredit.portfolios.models import Entry, EntryVersion, Example, Plan, Portfolio
 from accredit.portfolios.queries import EntryContent, ExampleContent, content_of, content_of_version
 from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import Role
@@ -11,6 +11,7 @@ from accredit.toolkit.actions import allow_writes
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.refusals import Clash, Refused
 from tests import factories
+from tests import factories as make
 from tests.factories import AT, SOON, owner_of, portfolio
 
 pytestmark = pytest.mark.django_db
@@ -236,30 +237,14 @@ def test_an_entry_is_put_at_a_place_and_the_others_move_by_one():
 def test_a_critical_friend_and_the_next_step_follow_their_entry():
     draft = portfolio(pathway="senior")
     areas(draft, "x", "y")
+    shared = at(draft, "5b")
+    friend = make.invite(draft, "mina@example.org", shared)
     with allow_writes():
-        friend = Mentor.objects.create(
-            portfolio=draft,
-            name="Mina Example",
-            email="mina@example.org",
-            slots=["1a", "5b"],
-            token_sha256="a",
-            invited_at=AT,
-            until_on=AT.date(),
-        )
-        apart = Mentor.objects.create(
-            portfolio=draft,
-            name="Nora Example",
-            email="nora@example.org",
-            slots=["1a"],
-            token_sha256="b",
-            invited_at=AT,
-            until_on=AT.date(),
-        )
         plan = Plan.objects.create(portfolio=draft, step_slot="5a")
-    actions.place_entry(at(draft, "5b"), position=1, by=owner_of(draft), at=SOON)
-    for row in (friend, apart, plan):
-        row.refresh_from_db()
-    assert (friend.slots, apart.slots, plan.step_slot) == (["1a", "5a"], ["1a"], "5b")
+    actions.place_entry(shared, position=1, by=owner_of(draft), at=SOON)
+    plan.refresh_from_db()
+    assert [(each.pk, each.position) for each in friend.entries.all()] == [(shared.pk, 1)]
+    assert plan.step_slot == "5b"
 
 
 def test_a_copy_of_an_entry_says_the_same_and_is_made_once():

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from accredit.portfolios.actions.carrying import carry_along
 from accredit.portfolios.actions.desk import Desk, open_desk
-from accredit.portfolios.models import Entry, EntryVersion, Example, Mentor, Plan, Portfolio, Use
+from accredit.portfolios.models import Entry, EntryVersion, Example, Plan, Portfolio, Use
 from accredit.portfolios.queries import EntryContent, ExampleContent, content_of
 from accredit.rulebook.faults import Code
 from accredit.rulebook.framework import LETTERS
@@ -229,11 +229,6 @@ def _number(desk: Desk, rows: list[Entry]) -> None:
 
 
 def _follow(portfolio: Portfolio, went: Mapping[str, str]) -> None:
-    for mentor in Mentor.objects.filter(portfolio=portfolio):
-        slots = [went.get(slot, slot) for slot in mentor.slots]
-        if slots != mentor.slots:
-            mentor.slots = slots
-            mentor.save(update_fields=["slots"])
     for plan in Plan.objects.filter(portfolio=portfolio, step_slot__in=list(went)):
         plan.step_slot = went[plan.step_slot]
         plan.save(update_fields=["step_slot"])
