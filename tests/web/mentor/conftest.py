@@ -10,7 +10,7 @@ from django.utils import timezone
 from accredit.people.models import Profile
 from accredit.portfolios import actions as portfolios
 from accredit.portfolios.models import Entry, Evidence, Mentor, Portfolio
-from accredit.portfolios.queries import ExampleContent, content_of, mentors_of, token_of
+from accredit.portfolios.queries import ExampleContent, PieceContent, content_of, mentors_of, token_of
 from tests import factories as make
 
 
@@ -45,9 +45,14 @@ class Along:
 
 def _file(draft: Portfolio, word: str, visibility: str = "all") -> Evidence:
     return portfolios.add_evidence(
-        draft, kind="file", title=f"{word} title", shows=f"{word} shows", visibility=visibility,
-        upload=BytesIO(f"{word} inside".encode()), name=f"{word}.txt", by=make.owner_of(draft), at=make.AT,
-    )  # fmt: skip
+        draft,
+        kind="file",
+        content=PieceContent(f"{word} title", shows=f"{word} shows", visibility=visibility),
+        upload=BytesIO(f"{word} inside".encode()),
+        name=f"{word}.txt",
+        by=make.owner_of(draft),
+        at=make.AT,
+    )
 
 
 @pytest.fixture

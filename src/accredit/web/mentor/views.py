@@ -121,10 +121,10 @@ def evidence_file(request: HttpRequest, pk: int, evidence: int) -> HttpResponseB
     """Send the file of a piece that every reader may open."""
     mentor = my_mentorship(request, pk)
     pieces = Evidence.objects.filter(portfolio=mentor.portfolio, removed_at=None, blob__isnull=False)
-    found = pieces.select_related("blob").filter(pk=evidence).first()
+    found = pieces.select_related("blob", "captions").filter(pk=evidence).first()
     if found is None or found.blob is None or not reads.may_open(mentor, found, timezone.now()):
         raise Http404
-    return send(request, found.blob, found.file_name)
+    return send(request, found.blob, found.file_name, found.captions)
 
 
 @friends_page
