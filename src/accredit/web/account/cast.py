@@ -35,7 +35,10 @@ CAST: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Assessor, and Ada’s colleague"),
         _("Must be refused for Ada’s panel: they work at the same college."),
     ),
-    "m.laurent@portellery.example": (_("Mentor"), _("Holds the accreditation and supports candidates.")),
+    "m.laurent@portellery.example": (
+        _("Critical friend"),
+        _("Reads along with Ada, comments on passages, and can therefore not assess her."),
+    ),
     "o.grant@office.example": (
         _("Office"),
         _("Runs the scheme: checks submissions, appoints panels, releases outcomes."),
@@ -43,7 +46,7 @@ CAST: dict[str, tuple[str | Promise, str | Promise]] = {
     "h.lindqvist@lowmoor.example": (_("Holder"), _("Is accredited, and due for renewal in a few weeks.")),
     "c.whitfield@eastmarch.example": (
         _("Cohort coordinator"),
-        _("Registers and follows a group of candidates for their employer."),
+        _("Follows a group of candidates, of each as much as that candidate agreed to show."),
     ),
     "p.saltmarsh@office.example": (
         _("Moderator"),
