@@ -273,6 +273,10 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "public:holder": _awards,
     "public:letters_stop": lambda world: [Target({"token": "nothing"})],
     "candidate:award": _awards,
+    "candidate:share": _awards,
+    "candidate:share_section": lambda world: [
+        Target(each.values | {"slot": "1a"}, each.owner, each.thing) for each in _awards(world)
+    ],
     "candidate:add_area": lambda world: _with(world, [{"code": "5"}]),
     "candidate:evidence_file": _files_of_evidence,
     "candidate:result": _results,

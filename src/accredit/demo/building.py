@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from accredit.demo import cast
 from accredit.demo.along import befriend, found_cohorts
+from accredit.demo.finishing import plan_ahead, share_sections
 from accredit.demo.founding import enter_register, found_schemes, record_people
 from accredit.demo.linking import answer_links
 from accredit.demo.stories import Story
@@ -51,6 +52,8 @@ def build(*, now: datetime) -> None:
     befriend(people, now=now)
     answer_links(now=now)
     enter_register(scheme, people, at=now)
+    share_sections(people, at=now)
+    plan_ahead(people, at=now)
     for notice in Notice.objects.filter(due_at__lte=now, sent_at=None, suppressed_at=None):
         notices.mark_sent(notice, at=notice.due_at)
     trail.record(BUILT, by=SYSTEM, at=now, subject=scheme)

@@ -85,6 +85,8 @@ WHAT: Mapping[str, str | Promise] = {
     "edition_published": gettext_lazy("Edition published"),
     "scheme_founded": gettext_lazy("Scheme founded: %(code)s"),
     "words_erased": gettext_lazy("Personal words erased"),
+    "example_shared": gettext_lazy("%(person)s let candidates read a section of the portfolio"),
+    "example_withdrawn": gettext_lazy("%(person)s let nobody read a section of the portfolio any more"),
     "register_consent_given": gettext_lazy("%(person)s agreed to stand in the register"),
     "register_consent_withdrawn": gettext_lazy("%(person)s left the register"),
     "mentor_invited": gettext_lazy("Critical friend invited, until %(until)s"),
