@@ -178,6 +178,13 @@ def test_letters_stop_when_the_section_is_ready() -> None:
     assert Plan.objects.get().nudge_due_on is None
 
 
+def test_of_a_step_in_their_own_words_only_they_know_when_it_is_done() -> None:
+    draft = make.complete_portfolio()
+    planned(draft, step="Read it aloud", step_slot="1a", nudge="weekly")
+    tasks.nudge_due(at=AT + WEEK)
+    assert len(letters()) == 1
+
+
 def test_letters_stop_when_nothing_is_left_to_write() -> None:
     draft = make.complete_portfolio()
     planned(draft, nudge="weekly")

@@ -78,10 +78,12 @@ def take_letter(portfolio: int, *, at: datetime) -> date | None:
 
 
 def _is_done(desk: Desk, plan: Plan, today: date) -> bool:
+    if plan.step:
+        return False  # only the person knows
     found = facts_of(desk.portfolio, on=today)
     if plan.step_slot:
         return planning.is_ready(desk.rules, found, plan.step_slot)
-    return not plan.step and planning.next_slot(desk.rules, found) is None
+    return planning.next_slot(desk.rules, found) is None
 
 
 def _every(value: str) -> planning.Every:

@@ -61,7 +61,8 @@ def step_of(
         plan_href=reverse("candidate:plan", args=[registration]),
         done_href=reverse("candidate:step_done", args=[registration]),
         is_late=step_on is not None and step_on < on,
-        is_ready=bool(slot) and slot in ready,
+        # Of a step in the candidate's own words only they know when it is done.
+        is_ready=plan is not None and not plan.step and slot in ready,
     )
 
 
