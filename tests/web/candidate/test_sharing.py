@@ -58,7 +58,7 @@ def test_a_holder_sees_exactly_what_will_be_shown_and_agrees(
     start, end = '<article class="section card">', "</article>"
     shown = before[before.index(start) : before.index(end)]
     agree(hugo, award)
-    assert "Shared without your name" in text(hugo, f"/my/award/{award.pk}/share/")
+    assert "Candidates, without your name" in text(hugo, f"/my/award/{award.pk}/share/")
     page = text(browser, examples)
     assert page[page.index(start) : page.index(end)] == shown
     assert "I made a thing and showed it to colleagues." in shown

@@ -1,9 +1,9 @@
 """Sections that holders share: what each of mine says, and what others let me read."""
 
-from dataclasses import dataclass
-
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accredit.awards.models import Award
 from accredit.frameworks.models import Scheme
 from accredit.frameworks.queries import rules_of
 from accredit.portfolios.models import Submission
@@ -11,24 +11,28 @@ from accredit.register.models import SharedExample
 from accredit.register.queries import SharedSection, read_of, shares_of, texts_in
 from accredit.registrations.models import Registration
 from accredit.rulebook.framework import Section
+from accredit.web.ui.parts import Cell, Column, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One section of an accredited portfolio, and whether it is shared."""
-
-    slot: str
-    title: str
-    shared: SharedExample | None
-
-
-def offers(submission: Submission) -> list[Offer]:
+def offers(award: Award, submission: Submission) -> Table:
     """Return the sections that hold a text, in the order of the portfolio: one query."""
     shared = shares_of(submission)
-    return [
-        Offer(each["slot"], each["section_title"], shared.get(each["slot"]))
+    rows = [
+        [
+            Cell(each["section_title"], reverse("candidate:share_section", args=[award.pk, each["slot"]])),
+            _state(shared.get(each["slot"])),
+        ]
         for each in texts_in(submission.content)
     ]
+    columns = [Column(_("Section"), is_head=True), Column(_("Who reads it"))]
+    return Table(_("Sections of your portfolio"), columns, rows, is_caption_shown=False)
+
+
+def _state(shared: SharedExample | None) -> Cell:
+    if shared is None:
+        return Cell(_("Not shared"), tone="calm")
+    words = _("Candidates, with your name") if shared.is_named else _("Candidates, without your name")
+    return Cell(words, tone="good")
 
 
 def words(scheme: Scheme, *, is_named: bool) -> str:

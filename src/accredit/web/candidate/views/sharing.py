@@ -41,7 +41,7 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("Share your portfolio as an example"),
         "crumbs": _crumbs(award),
         "award": award,
-        "offers": reads.offers(found) if found else [],
+        "offers": reads.offers(award, found) if found else None,
         "may": can_share(me(request).pk, award, timezone.localdate()),
     }
     return render(request, "candidate/share.html", context)
