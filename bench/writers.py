@@ -83,16 +83,16 @@ def _candidate(scheme: Scheme, number: int, *, at: datetime) -> Portfolio:
     with allow_writes():
         person.user = User.objects.create_user(person.email)
         person.save()
-    return fill(person, scheme, at=at)
-
-
-def fill(person: Profile, scheme: Scheme, *, at: datetime) -> Portfolio:
-    """Register a person and write a draft of real length into their portfolio."""
-    by = Actor(person=person.pk, role=Role.CANDIDATE)
-    registration = enrol(person, scheme=scheme, pathway=PLAN.pathway, fee=None, by=by, at=at)
-    draft = open_portfolio(registration.pk, by=SYSTEM, at=at)
+    draft = registered(person, scheme, PLAN.pathway, at=at)
     Author(draft, person, HOME, PLAN).fill(at=at)
     return draft
+
+
+def registered(person: Profile, scheme: Scheme, pathway: str, *, at: datetime) -> Portfolio:
+    """Register a person for a pathway and return the portfolio, still empty."""
+    by = Actor(person=person.pk, role=Role.CANDIDATE)
+    made = enrol(person, scheme=scheme, pathway=pathway, fee=None, by=by, at=at)
+    return open_portfolio(made.pk, by=SYSTEM, at=at)
 
 
 def _opened(draft: Portfolio) -> Writer:
