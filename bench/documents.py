@@ -22,7 +22,6 @@ from accredit.exchange.writers import FORMS
 from accredit.frameworks.models import Scheme
 from accredit.frameworks.queries import rules_of
 from accredit.people.actions import Details, Stay, record_person
-from accredit.people.models import Profile
 from accredit.portfolios.models import Portfolio
 from accredit.registrations.models import Registration
 from accredit.rulebook.workflow import Role
@@ -50,11 +49,10 @@ def measure() -> None:
 
 
 def _draft() -> Portfolio:
-    person: Profile = record_person(
-        Details(name="Writer of length"), email="length@bench.example", stays=(Stay(writers.HOME),), by=SYSTEM,
-        at=timezone.now(),
-    )  # fmt: skip
-    return writers.registered(person, Scheme.objects.get(is_default=True), "senior", at=timezone.now())
+    details, stays = Details(name="Writer of length"), (Stay(writers.HOME),)
+    address, at = "length@bench.example", timezone.now()
+    person = record_person(details, email=address, stays=stays, by=SYSTEM, at=at)
+    return writers.registered(person, Scheme.objects.get(is_default=True), "senior", at=at)
 
 
 def _document(draft: Portfolio) -> tuple[bytes, int]:
@@ -63,11 +61,8 @@ def _document(draft: Portfolio) -> tuple[bytes, int]:
     rules = rules_of(registration.edition)
     sentences, chance = _sentences(), random.Random(3)
     made, words, pictures = docx.Document(), 0, 0
-    slots = [
-        slot
-        for section in rules.sections_for("senior")
-        for slot in rules.slots(section.code, 2 if section.code == "5" else 1)
-    ]
+    sections = rules.sections_for("senior")
+    slots = [slot for each in sections for slot in rules.slots(each.code, 1 + (each.code == "5"))]
     for slot in slots:
         made.add_heading(rules.slot_title(slot), 1)
         for part in ("Description", "Reflection"):
