@@ -153,6 +153,7 @@ def test_a_pass_to_the_certificate_and_the_register(enter: Enter) -> None:
     page, attempt = released(enter)
     seemly(page)
     award = Award.objects.get(registration=attempt)
+    go(page, f"/my/award/{award.pk}/share/", f"/my/award/{award.pk}/share/1a/")
     go(page, f"/my/{attempt.pk}/result/1/", f"/my/award/{award.pk}/", "/my/register-entry/")
     page.get_by_role("button", name="I agree").click()
     seemly(page)

@@ -23,7 +23,7 @@ from accredit.portfolios.queries import (
 )
 from accredit.registrations.models import Registration
 from accredit.registrations.queries import is_window_open
-from accredit.rulebook.faults import Fault
+from accredit.rulebook.faults import Code, Fault
 from accredit.rulebook.framework import SectionKind
 from accredit.rulebook.terms import RoundKind
 from accredit.rulebook.workflow import Stage
@@ -117,7 +117,9 @@ def submitting(portfolio: Portfolio, at: datetime) -> Submitting:
     registration = portfolio.registration
     found = task_list(portfolio, on=timezone.localdate(at))
     faults = [each for task in found.tasks if task.is_open for each in task.faults]
-    advice = [each for task in found.tasks if task.is_open for each in task.advice]
+    told = [each for task in found.tasks if task.is_open for each in task.advice]
+    # Each link stands below with what it answered.
+    advice = [each for each in told if each.code is not Code.LINK_SILENT]
     kinds = {task.slot: task.section.kind for task in found.tasks}
     return Submitting(
         missing=tuple(_told(each, kinds, registration.pk) for each in (*faults, *found.overall)),

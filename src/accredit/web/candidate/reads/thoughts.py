@@ -59,6 +59,8 @@ def href_of(advice: Fault, registration: int) -> str:
     """Return the place at which one acts on a piece of advice."""
     if advice.code is Code.IMAGE_UNDESCRIBED:
         return reverse("candidate:evidence_piece", args=[registration, advice.get("evidence")])
+    if advice.code is Code.LINK_SILENT:
+        return reverse("candidate:links", args=[registration])
     if advice.code is Code.PRINCIPLE_UNCOVERED:
         return reverse("candidate:coverage", args=[registration])
     section = reverse("candidate:section", args=[registration, advice.get("section")])
