@@ -2,16 +2,18 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 
 import pytest
 from django.db import connection
 
 from accredit.portfolios import actions, queries
-from accredit.portfolios.models import Check, Entry, EntryVersion, Evidence, Submission
+from accredit.portfolios.models import Check, Entry, EntryVersion, Evidence, Mentor, Submission
 from accredit.portfolios.queries import EntryContent, PieceContent
 from accredit.registrations.models import Registration
-from accredit.rulebook.workflow import Stage
+from accredit.rulebook.workflow import Role, Stage
+from accredit.toolkit.actor import Actor
 from accredit.toolkit.refusals import Clash, Refused
 from tests import factories
 from tests.factories import AT, office, owner_of
@@ -165,3 +167,27 @@ def test_adding_an_entry_twice_at_once_adds_one():
     results = together(*[lambda: actions.add_entry(draft, "5", by=by, at=AT)] * 2)
     assert refusals(results) == []
     assert draft.entries.filter(section="5").count() == 2
+
+
+def test_of_two_who_open_a_forwarded_link_at_once_one_is_let_in():
+    draft = factories.complete_portfolio()
+    entry = Entry.objects.filter(portfolio=draft).order_by("pk")[0]
+    made = factories.invite(draft, "mina@example.org", entry)
+    people = [factories.person(name) for name in ("Mina Example", "Vic Example", "Zoe Example")]
+    roles = [Actor(person=each.pk, role=Role.MENTOR) for each in people]
+    results = together(*[partial(actions.bind_mentor, made, by=by, at=AT) for by in roles])
+    assert refusals(results) == ["mentor_over"] * 2
+    assert Mentor.objects.get().person in people
+
+
+def test_handing_in_and_accepting_an_invitation_exclude_each_other():
+    draft = factories.complete_portfolio()
+    entry = Entry.objects.filter(portfolio=draft).order_by("pk")[0]
+    made = factories.invite(draft, "mina@example.org", entry)
+    owner = owner_of(draft)
+    mina = Actor(person=factories.person("Mina Example").pk, role=Role.MENTOR)
+    results = together(
+        lambda: actions.submit(draft, by=owner, at=AT), lambda: actions.bind_mentor(made, by=mina, at=AT)
+    )
+    assert refusals(results) in ([], ["mentor_over"])
+    assert stage() is Stage.SUBMITTED

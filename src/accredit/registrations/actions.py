@@ -270,8 +270,8 @@ def join_cohort(registration: Registration, *, code: str, shows: str, by: Actor,
     standing = CohortPlace.objects.filter(registration=locked, left_at=None).select_related("cohort").first()
     if standing is not None:
         refuse(Code.COHORT_JOINED_ALREADY, name=standing.cohort.name)
-    wanted = "".join(code.upper().split()).replace("-", "")
-    cohort = Cohort.objects.filter(code=wanted[:20], scheme=locked.scheme_id, closed_at=None).first()
+    wanted = "".join(letter for letter in code.upper() if letter.isalnum())[:20]
+    cohort = Cohort.objects.filter(code=wanted, scheme=locked.scheme_id, closed_at=None).first()
     if cohort is None:
         refuse(Code.COHORT_CODE_UNKNOWN)
     agreed = CohortPlace.Shows(shows)
