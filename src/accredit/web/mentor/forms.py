@@ -15,6 +15,8 @@ from accredit.web.ui.forms import Form
 class CommentForm(Form):
     """A comment on a passage of one entry; a script fills in part and words from what is selected."""
 
+    # The hints say what may stay empty.
+    marks_optional = False
     entry = forms.IntegerField(widget=forms.HiddenInput)
     before = forms.CharField(widget=forms.HiddenInput(attrs={"data-fills": "before"}), required=False)
     part = forms.ChoiceField(
