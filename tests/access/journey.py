@@ -10,12 +10,15 @@ from django.utils import timezone
 from accredit.assessments import actions as assessments
 from accredit.assessments.models import Appointment, Assessment, Outcome, Panel, Proposal, Seat
 from accredit.assessments.queries import AssessmentContent, panels, rows_of, seats_for, slots_of
-from accredit.exchange.actions import ask_export, finish_export
+from accredit.exchange.actions import ask_export, bring_in, finish_export, note_read
+from accredit.exchange.documents import Document, Heading, Rich
+from accredit.exchange.queries import slots_of as imports_slots
+from accredit.exchange.recognition import outline_of
 from accredit.fees.actions import record_payment
 from accredit.fees.models import Order
 from accredit.portfolios import actions as portfolios
 from accredit.portfolios.models import Entry, Evidence, Portfolio, Submission
-from accredit.portfolios.queries import PieceContent, current_submission, portfolio_of
+from accredit.portfolios.queries import PieceContent, current_submission, draft_of, portfolio_of
 from accredit.portfolios.queries import content_of as entry_content
 from accredit.registrations.models import Registration
 from accredit.rulebook.terms import Finding
@@ -114,6 +117,7 @@ class Journey:
         asked = ask_export(self.draft, form="json", by=self.ada, at=AT)
         inside = BytesIO(secret("open", "inside").encode())
         finish_export(asked, inside, name=f"{secret('open', 'file')}.zip", at=AT)
+        self._bring_in()
         return self
 
     def befriend(self, entry: Entry) -> None:
@@ -127,6 +131,14 @@ class Journey:
         portfolios.answer_comment(said, text=secret("comment", "answer"), by=self.ada, at=AT)
         made = make.cohort(self.world.person(CORA), within=self.world.scheme, name=secret("cohort"))
         make.joined(self.world.registration, made)
+
+    def _bring_in(self) -> None:
+        """A document that waits for the candidate, read without a process of its own."""
+        text = f"## 1a\n\n{secret('brought')}"
+        found = bring_in(self.draft, BytesIO(text.encode()), name="draft.md", by=self.ada, at=AT)
+        document = Document("markdown", (Heading(2, "1a"), Rich(f"<p>{secret('brought')}</p>")))
+        slots = imports_slots(draft_of(self.draft))
+        note_read(found, outline_of(document, slots), at=AT)
 
     def _file(self, word: str, visibility: str) -> Evidence:
         title = secret(word, "title")

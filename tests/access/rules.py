@@ -230,6 +230,8 @@ _lines(owner, always, "candidate:registration", "candidate:registered", "candida
 _lines(owner, always, "candidate:coverage", "candidate:exports", "candidate:export_file")
 _lines(owner, always, "candidate:share", "candidate:share_section")
 _lines(owner, _BEFORE_RESULT, "candidate:examples")
+_lines(owner, always, "candidate:bring", "candidate:template", "candidate:brought", "candidate:brought_check")
+_lines(owner, always, "candidate:brought_drop", form_only=True)
 _lines(owner, always, "candidate:add_area", "candidate:write_here", form_only=True)
 _lines(owner, lambda world, _: world.name == "never", "candidate:source_file")
 _lines(owner, as_it_stands, "candidate:as_it_is")

@@ -55,6 +55,7 @@ class Knowledge:
         """Every secret word somebody may read."""
         return {
             *self._names(who), *self._of_candidate(who), *self._portfolio(who), *self._office(who),
+            *self._brought(who),
             *self._assessments(who), *self._thread(who), *self._outcome(who), *self._declared(who),
             *self._along(who),
         }  # fmt: skip
@@ -135,6 +136,10 @@ class Knowledge:
     def _office(self, who: str) -> set[str]:
         words = {secret("suggested"), secret("return"), secret("payment")}
         return words if who == ADA or self._runs(who) else set()
+
+    def _brought(self, who: str) -> set[str]:
+        """A document brought in, before anything of it is taken: nobody's but hers."""
+        return {secret("brought")} if who == ADA else set()
 
     def _assessments(self, who: str) -> set[str]:
         known = {secret(who, "notes"), secret(who, "overall"), secret(who, "comment")}

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accredit.assessments.models import DeclaredConflict, Outcome
 from accredit.awards.models import Award
-from accredit.exchange.models import Export
+from accredit.exchange.models import Export, Import
 from accredit.frameworks.models import Edition
 from accredit.notices.models import Notice
 from accredit.portfolios.models import (
@@ -79,6 +79,11 @@ def _evidence_rows(world: World) -> list[Evidence]:
 
 def _evidence(world: World) -> list[Target]:
     return _with(world, [{"evidence": each.pk} for each in _evidence_rows(world)])
+
+
+def _brought(world: World) -> list[Target]:
+    rows = Import.objects.filter(portfolio__registration=world.registration, dropped_at=None)
+    return _with(world, [{"brought": each.pk} for each in rows.order_by("pk")])
 
 
 def _files_of_evidence(world: World) -> list[Target]:
@@ -307,6 +312,7 @@ BY_PARAMETERS: dict[tuple[str, frozenset[str]], Callable[[World], list[Target]]]
     ("candidate", frozenset({"pk", "slot", "version"})): _versions,
     ("candidate", frozenset({"pk", "evidence"})): _evidence,
     ("candidate", frozenset({"pk", "export"})): _exports,
+    ("candidate", frozenset({"pk", "brought"})): _brought,
     ("candidate", frozenset({"pk", "number"})): _rounds,
     ("candidate", frozenset({"pk", "number", "file"})): _submitted_files,
     ("candidate", frozenset({"pk", "number", "snapshot"})): _answers,

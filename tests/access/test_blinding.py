@@ -61,6 +61,7 @@ def test_the_markers_are_there_to_be_found() -> None:
         MINA, situations.world("drafting")
     )
     assert secret(ADA) in shown_to(CORA, at_rest)
+    assert {*parts, secret("brought")} <= shown_to(ADA, at_rest)
     assert {secret("suggested"), secret("nora")} <= shown_to(OFFICE, situations.world("appointing"))
 
 

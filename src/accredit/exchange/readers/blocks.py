@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from accredit.exchange.documents import Block, Heading, Piece, Place, Rich
+from accredit.exchange.documents import Block, Heading, Piece, Rich
 from accredit.exchange.readers import marks
-from accredit.exchange.recognition import INSTRUCTION
 from accredit.exchange.recognition.headings import part_in
 from accredit.toolkit.richtext import clean_html
 
@@ -89,9 +88,6 @@ class Walker:
         level = marks.level_in(_text(element))
         if level is not None and level < 7:
             self._heading(element, level)
-        elif marks.is_instruction(_text(element)):
-            text = marks.without(_text(element))
-            self._add(Rich(clean_html(_escaped(text)), place=Place("", INSTRUCTION)), _text(element))
         elif level == 7 or _is_bold(element):
             pictures = self._pictures_out_of(element)
             self._add(Heading(7, marks.without(_text(element)), is_guessed=True), _text(element))
@@ -212,8 +208,9 @@ def _holds_blocks(element: HtmlElement) -> bool:
 
 def _holds_marks(element: HtmlElement) -> bool:
     text = _text(element)
-    is_marked = marks.level_in(text) is not None or marks.is_instruction(text)
-    return is_marked or any(inner.tag in HEADINGS for inner in element.iterdescendants())
+    return marks.level_in(text) is not None or any(
+        inner.tag in HEADINGS for inner in element.iterdescendants()
+    )
 
 
 def _is_bold(element: HtmlElement) -> bool:
@@ -277,9 +274,3 @@ def _html(element: HtmlElement) -> str:
     written = lxml_html.tostring(element, encoding="unicode")
     element.tail = tail
     return str(written)
-
-
-def _escaped(text: str) -> str:
-    made = lxml_html.Element("p")
-    made.text = text
-    return _html(made)

@@ -70,9 +70,10 @@ class _Reader:
         root = self._root(self.main)
         if root is None or root.find(w("body")) is None:
             refuse(Code.FILE_DAMAGED, name=self.container.name)
-        source = _paragraphs(root)
         numbers = Numbers(self._part("numbering"))
         preparation = Preparation(root, styles_in(self._part("styles")), numbers)
+        preparation.drop_instructions()
+        source = _paragraphs(root)
         preparation.run()
         source += self._notes()
         remarks = remarks_in(self._part("comments"), preparation.quotes)
@@ -118,7 +119,8 @@ class _Reader:
             if re.fullmatch(rf"{re.escape(self.folder)}/(?:header|footer)\d*\.xml", member):
                 root = self._root(member)
                 text = text_of(root) if root is not None else ""
-                if text and text not in seen:
+                # The number of a page says nothing.
+                if text not in seen and any(each.isalpha() for each in text):
                     seen.add(text)
                     yield Loose(text, "margin")
 

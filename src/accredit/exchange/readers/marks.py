@@ -2,8 +2,8 @@
 
 import re
 
-HEADING, COMMENT, INSTRUCTION, END = "\ue6a0", "\ue6a1", "\ue6a2", "\ue6af"
-_any = re.compile(f"[{HEADING}{COMMENT}{INSTRUCTION}]([^{END}]{{0,12}}){END}")
+HEADING, COMMENT, END = "\ue6a0", "\ue6a1", "\ue6af"
+_any = re.compile(f"[{HEADING}{COMMENT}]([^{END}]{{0,12}}){END}")
 _heading = re.compile(f"{HEADING}(\\d){END}")
 _comment = re.compile(f"{COMMENT}([^{END}]{{1,12}}){END}")
 
@@ -18,20 +18,10 @@ def comment(number: str) -> str:
     return f"{COMMENT}{number}{END}"
 
 
-def instruction() -> str:
-    """Return the mark of a text that our own template printed."""
-    return f"{INSTRUCTION}{END}"
-
-
 def level_in(text: str) -> int | None:
     """Return the level that a text is marked with."""
     found = _heading.search(text)
     return int(found[1]) if found else None
-
-
-def is_instruction(text: str) -> bool:
-    """Say whether a text is marked as one of our template."""
-    return INSTRUCTION in text
 
 
 def comments_in(text: str) -> tuple[str, ...]:

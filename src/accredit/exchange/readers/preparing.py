@@ -20,6 +20,7 @@ from accredit.exchange.readers.wordml import (
     value,
     w,
 )
+from accredit.exchange.recognition.words import PRINTED, fingerprint
 
 LONGEST_HEADING = 16
 _WRAPPERS = ("fldSimple", "dir", "bdo", "smartTag", "customXml", "rubyBase", "ruby")
@@ -35,8 +36,17 @@ class Preparation:
         self.loose: list[Loose] = []
         self.quotes: dict[str, str] = {}
 
+    def drop_instructions(self) -> None:
+        """Take out what our own template printed; where somebody wrote over it, it is their text."""
+        for start in each(self.body, "bookmarkStart"):
+            name, paragraph = value(start, "name"), next(start.iterancestors(w("p")), None)
+            if paragraph is not None and name.startswith(PRINTED):
+                mark = name.removeprefix(PRINTED).partition("_")[0]
+                if fingerprint(text_of(paragraph)) == mark:
+                    remove(paragraph)
+
     def run(self) -> None:
-        """Do everything, in the order in which one step needs another."""
+        """Do everything else, in the order in which one step needs another."""
         self._set_deletions_aside()
         self._move_text_boxes()
         for name in _WRAPPERS:
@@ -148,9 +158,7 @@ class Preparation:
             if not text:
                 continue
             level = self._level(paragraph, style, text)
-            if style.is_instruction:
-                _lead(paragraph, marks.instruction())
-            elif level is not None:
+            if level is not None:
                 _lead(paragraph, marks.heading(level) + (f"{number} " if number else ""))
 
     def _number(self, paragraph: etree._Element, style: Style) -> str:

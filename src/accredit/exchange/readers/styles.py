@@ -7,8 +7,6 @@ from lxml import etree
 
 from accredit.exchange.readers.wordml import child, is_on, value, w
 
-# The style in which our own Word template prints what it says to its reader.
-INSTRUCTION_STYLE = "Accredit instruction"
 _heading = re.compile(r"^(?:heading|überschrift|titre|rubrik|pennawd)\s*(\d)$", re.IGNORECASE)
 
 
@@ -19,7 +17,6 @@ class Style:
     level: int | None = None
     is_bold: bool = False
     is_contents: bool = False
-    is_instruction: bool = False
     list_id: str = ""
     depth: int = 0
 
@@ -44,7 +41,6 @@ def _style(name: str, rows: dict[str, etree._Element], depth: int) -> Style:
         level=_level(row, title) or base.level,
         is_bold=is_on(bold) if bold is not None else base.is_bold,
         is_contents=title.lower().startswith("toc ") or base.is_contents,
-        is_instruction=title == INSTRUCTION_STYLE,
         list_id=value(child(numbers, "numId")) or base.list_id,
         depth=int(value(child(numbers, "ilvl")) or base.depth),
     )

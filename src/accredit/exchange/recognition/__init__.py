@@ -1,12 +1,10 @@
 """Recognition: which stretch of a document belongs where in a portfolio, with how sure and why. Pure."""
 
 from accredit.exchange.recognition.outline import Item, Outline, Said, Stretch, Sure, Why
-from accredit.exchange.recognition.placing import INSTRUCTION, LOCKER, outline_of
+from accredit.exchange.recognition.placing import outline_of
 from accredit.exchange.recognition.slots import Slot, slots_for
 
 __all__ = [
-    "INSTRUCTION",
-    "LOCKER",
     "Item",
     "Outline",
     "Said",

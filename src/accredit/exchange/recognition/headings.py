@@ -104,7 +104,9 @@ def _fit(slot: Slot, code: Code | None, under: str, rest: str, weights: dict[str
     similar = 0.0 if slot.kind in NAMES else likeness(rest, slot, weights)
     coded = 1.0 if under == slot.code else _coded(slot, code)
     if slot.kind in NAMES:
-        return Reading(slot, 0.9 if is_named(rest, (slot.title, *NAMES[slot.kind])) else 0.0, "name")
+        if is_named(rest, (slot.title,)):
+            return Reading(slot, 0.9, "title")
+        return Reading(slot, 0.9 if is_named(rest, NAMES[slot.kind]) else 0.0, "name")
     if coded and similar >= 0.4:
         return Reading(slot, min(1.0, 0.7 + 0.2 * coded + 0.1 * similar), "code and title")
     if coded:

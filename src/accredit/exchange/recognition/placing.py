@@ -26,7 +26,6 @@ from accredit.rulebook.terms import Part
 SHORT = 16
 # What has no place is cut into pieces of about so many words, each of which can be placed.
 LONGEST_UNPLACED = 350
-INSTRUCTION, LOCKER = "instruction", "In your locker:"
 _tag = re.compile(r"<[^>]*>")
 _run_in = re.compile(
     r"^\s*<p[^>]*>\s*(?:<(?:strong|b|em|u)>)?\s*([^<>:]{4,60}?)\s*:?\s*"
@@ -59,9 +58,7 @@ class _Reader:
 
     def take(self, number: int, block: Block) -> None:
         """Put one block where it belongs, with the comments that stand at it."""
-        if block.place is not None and block.place.part == INSTRUCTION:
-            self._instruction(block)
-        elif block.place is not None:
+        if block.place is not None:
             self._stated(block, block.place)
         elif isinstance(block, Heading):
             self._heading(block)
@@ -74,14 +71,6 @@ class _Reader:
                 self.open[-1].said.append(Said(remark.text, remark.author, remark.quote))
 
     # --- what the file says itself ------------------------------------------------------------------------
-
-    def _instruction(self, block: Block) -> None:
-        """Leave out what our own template printed; what somebody typed over it is text."""
-        text = _words_of(block)
-        if fold(text) in self.instructions or text.strip().startswith(LOCKER):
-            return
-        if isinstance(block, Rich):
-            self._rich(replace(block, place=None))
 
     def _stated(self, block: Block, place: Place) -> None:
         last = self.open[-1]
@@ -135,11 +124,13 @@ class _Reader:
         if part is not None:
             self._begin(heading, part)
             return True
-        self._begin(heading, "")
         if found[1]:
-            self.open[-1].place = self._place("example-title")
+            self._begin(heading, "example-title")
             self.open[-1].html.append(f"<p>{html.escape(found[1], quote=False)}</p>")
-        self.here.part = ""
+            self.open.append(Growing("", self._place(""), self.here.sure, Why.UNDER))
+            self.here.part = ""
+        else:
+            self._begin(heading, "")
         return True
 
     def _part(self, heading: Heading) -> bool:
@@ -257,6 +248,9 @@ class _Reader:
 
     def _rich(self, block: Rich) -> None:
         text = _words_of(block)
+        if fold(text) in self.instructions:
+            self.loose.append(Loose(text.strip(), "criteria"))
+            return
         if len(text.split()) <= SHORT and self._is_plain_heading(text):
             self._heading(Heading(7, text.strip(), is_guessed=True))
             return

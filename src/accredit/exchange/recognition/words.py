@@ -1,5 +1,6 @@
 """Words as headings use them: folded, without fillers, compared so that a typo does not matter."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -10,6 +11,8 @@ FILLERS = frozenset(
     ("a", "an", "and", "or", "of", "the", "in", "to", "for", "with", "on", "your", "my", "our", "their",
      "use", "using", "including", "e", "g", "eg", "ie")
 )  # fmt: skip
+# Our Word template marks what it prints by bookmarks whose names begin so.
+PRINTED = "_accredit_"
 ALIKE = 0.8
 # Names are short: "contents" must not pass for "context".
 SAME_NAME = 0.87
@@ -49,6 +52,11 @@ def shared(these: Iterable[str], those: Iterable[str]) -> frozenset[str]:
     """Return which of `these` words have one alike among `those`."""
     others = tuple(those)
     return frozenset(word for word in these if any(alike(word, other) for other in others))
+
+
+def fingerprint(text: str) -> str:
+    """Return a mark by which a text that we printed is known again while nobody has written over it."""
+    return hashlib.sha256(fold(text).encode()).hexdigest()[:16]
 
 
 def is_named(text: str, names: Iterable[str]) -> bool:

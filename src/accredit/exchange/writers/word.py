@@ -41,7 +41,7 @@ def render(prepared: Paper, files: Files, into: Path) -> Sequence[Remark]:
     document = Document()
     dress(document, language=prepared["language"])
     _describe(document, prepared)
-    _Drawing(document, prepared, files).all()
+    Drawing(document, prepared, files).all()
     document.save(str(into))
     settled(into)
     return ()
@@ -58,7 +58,7 @@ def _describe(document: Any, paper: Paper) -> None:
     properties.revision = 1
 
 
-class _Drawing:
+class Drawing:
     """Walks the paper and appends to the document; `at` is where the next block goes: the body or a cell."""
 
     def __init__(self, document: Any, paper: Paper, files: Files) -> None:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from accredit.awards.models import Award
 from accredit.awards.queries import of_person as awards_of_person
-from accredit.exchange.models import Export
+from accredit.exchange.models import Export, Import
 from accredit.exchange.permissions import exports_visible_to
+from accredit.exchange.queries import import_of
 from accredit.files.models import Blob
 from accredit.people.models import Profile
 from accredit.portfolios.models import Entry, Evidence, Portfolio, Submission
@@ -81,6 +82,14 @@ def my_evidence(request: HttpRequest, pk: int, evidence: int) -> Evidence:
     if found is None:
         raise Http404
     found.portfolio = portfolio
+    return found
+
+
+def my_import(request: HttpRequest, pk: int, brought: int) -> Import:
+    """Return a document brought into a portfolio of mine and not dropped."""
+    found = import_of(my_portfolio(request, pk), brought)
+    if found is None:
+        raise Http404
     return found
 
 

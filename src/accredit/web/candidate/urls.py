@@ -3,6 +3,7 @@
 from django.urls import path
 
 from accredit.web.candidate.views import (
+    bringing,
     cohort,
     enrolling,
     exports,
@@ -15,6 +16,7 @@ from accredit.web.candidate.views import (
     sharing,
     submitting,
     tasks,
+    templates,
     versions,
     writing,
 )
@@ -49,6 +51,11 @@ urlpatterns = [
     path("<int:pk>/comment/<int:comment>/", friends.comment, name="comment"),
     path("<int:pk>/cohort/", cohort.cohort, name="cohort"),
     path("<int:pk>/cohort/leave/", cohort.cohort_leave, name="cohort_leave"),
+    path("<int:pk>/bring-in/", bringing.bring, name="bring"),
+    path("<int:pk>/bring-in/template/", templates.template, name="template"),
+    path("<int:pk>/bring-in/<int:brought>/", bringing.brought, name="brought"),
+    path("<int:pk>/bring-in/<int:brought>/check/", bringing.brought_check, name="brought_check"),
+    path("<int:pk>/bring-in/<int:brought>/drop/", bringing.brought_drop, name="brought_drop"),
     path("<int:pk>/as-it-is/", handing.as_it_is, name="as_it_is"),
     path("<int:pk>/as-it-is/file/", handing.source_file, name="source_file"),
     path("<int:pk>/write-here/", handing.write_back, name="write_here"),
