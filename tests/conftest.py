@@ -23,11 +23,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database", choices=("sqlite", "postgresql"), default="sqlite", help="database to test on"
     )
+    parser.addoption("--nightly", action="store_true", help="run the tests that take hours, and no others")
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark by file name the tests that run on both databases, before `-m` selects."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark by file name what runs on both databases, before `-m` selects; leave what takes hours out."""
+    is_night = config.getoption("--nightly")
+    items[:] = [item for item in items if (item.get_closest_marker("slow") is not None) == is_night]
     for item in items:
         if item.path.stem.startswith(BOTH):
             item.add_marker(pytest.mark.both)

@@ -211,9 +211,10 @@ def _lines(who: Who, when: When, *names: str, form_only: bool = False) -> None:
     LINES.update({name: Line(who, when, form_only) for name in names})
 
 
-_lines(anybody, always, "ui:brand", "public:home", "public:about", "public:pathways", "public:pathway",
-       "public:which", "public:fees", "public:register", "public:contact", "public:accessibility",
-       "public:privacy", "public:robots", "public:sitemap", "public:security")  # fmt: skip
+_lines(anybody, always, "ui:brand", "ui:token", "public:home", "public:about", "public:pathways",
+       "public:pathway", "public:which", "public:fees", "public:register", "public:contact",
+       "public:accessibility", "public:privacy", "public:robots", "public:sitemap",
+       "public:security")  # fmt: skip
 _lines(anybody, always, "ui:theme", form_only=True)
 _lines(anybody, listed, "public:holder")
 

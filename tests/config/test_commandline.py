@@ -6,7 +6,18 @@ import pytest
 
 from accredit.config import commandline, ports, testing
 
-COMMANDS = ["demo", "serve", "worker", "test", "check", "bench", "migrate", "createadmin", "manage"]
+COMMANDS = [
+    "demo",
+    "serve",
+    "worker",
+    "test",
+    "nightly",
+    "check",
+    "bench",
+    "migrate",
+    "createadmin",
+    "manage",
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -15,8 +15,8 @@ from accredit.awards.models import Award
 from accredit.fees.actions import set_fee
 from accredit.people.models import Profile
 from accredit.portfolios import actions as portfolios
-from accredit.portfolios.models import Entry, Portfolio
-from accredit.portfolios.queries import EntryContent, ExampleContent, PieceContent
+from accredit.portfolios.models import Portfolio
+from accredit.portfolios.queries import PieceContent
 from accredit.registrations.models import Registration
 from accredit.rulebook.workflow import Stage
 from accredit.toolkit.actor import SYSTEM
@@ -70,27 +70,6 @@ def test_registering_by_choices_that_the_address_carries(ada: Profile, enter: En
     seemly(page)
     page.get_by_role("link", name="Go to your portfolio").click()
     expect(page.get_by_text("0 of 8 sections ready", exact=True).first).to_be_visible()
-    seemly(page)
-
-
-def test_autosave_and_a_second_tab(ada: Profile, enter: Enter) -> None:
-    draft = make.portfolio(make.registration(ada))
-    page = enter(ada.user, f"/my/{draft.registration_id}/section/1a/")
-    writing = page.locator(".ProseMirror").first
-    writing.click()
-    page.keyboard.type("Typed in the first tab.")
-    saved = page.locator("[data-save-words]")
-    expect(saved).to_contain_text("Saved")
-    entry = Entry.objects.get(portfolio=draft, section="1a")
-    assert "Typed in the first tab." in entry.examples.get().description
-    make.write(entry, EntryContent(examples=(ExampleContent(title="Tab two", description="<p>Second.</p>"),)))
-    writing.click()
-    page.keyboard.type(" And more.")
-    page.get_by_role("link", name="See both and choose").click()
-    expect(page.get_by_text("Second.").first).to_be_visible()
-    seemly(page)
-    page.get_by_role("button", name="Take this one").click()
-    expect(page.locator(".ProseMirror").first).to_contain_text("And more.")
     seemly(page)
 
 

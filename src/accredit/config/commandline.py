@@ -14,7 +14,7 @@ from accredit.config import ports
 
 DESCRIPTION = "Accredit runs peer-assessed accreditation: registration, portfolio, assessment, award."
 # These hand everything after their name to another program, which parses it.
-FORWARDED = {"test", "manage"}
+FORWARDED = {"test", "nightly", "manage"}
 
 Run = Callable[[argparse.Namespace, list[str]], int]
 
@@ -71,6 +71,11 @@ def build_parser() -> argparse.ArgumentParser:
         "Run all tests, on SQLite and PostgreSQL; what follows goes to pytest: test -k fees.",
     )
     add(
+        "nightly",
+        run_nightly,
+        "Run the tests that take hours, on both databases; what follows goes to pytest.",
+    )
+    add(
         "check",
         run_check,
         "Run the gates: lint, types, contracts, house rules, migrations, templates, documents.",
@@ -118,6 +123,11 @@ def run_worker(options: argparse.Namespace, rest: list[str]) -> int:
 def run_test(options: argparse.Namespace, rest: list[str]) -> int:
     """Run the tests on both databases; Django is set up by the test runner, not here."""
     return int(importlib.import_module("accredit.config.testing").run(rest))
+
+
+def run_nightly(options: argparse.Namespace, rest: list[str]) -> int:
+    """Run the tests that take hours."""
+    return int(importlib.import_module("accredit.config.testing").nightly(rest))
 
 
 def run_check(options: argparse.Namespace, rest: list[str]) -> int:

@@ -30,6 +30,11 @@ def run(arguments: list[str]) -> int:
     return _covered() if full else 0
 
 
+def nightly(arguments: list[str]) -> int:
+    """Run the tests that take hours, on both databases; what follows goes to pytest."""
+    return run(["--nightly", "-n0", *arguments])
+
+
 def bench(name: str) -> int:
     """Run one benchmark of the folder bench/."""
     path = ROOT / "bench" / f"{name}.py"

@@ -8,6 +8,7 @@ from accredit.web.ui import gallery, views
 app_name = "ui"
 urlpatterns = [
     path("_ui/brand.css", views.brand, name="brand"),
+    path("_ui/token", views.token, name="token"),
     path("_ui/theme", views.theme, name="theme"),
 ]
 if settings.DEBUG or settings.DEMO:

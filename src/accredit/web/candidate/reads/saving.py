@@ -11,6 +11,7 @@ from accredit.portfolios.queries import (
     Ledger,
     Page,
     changed_elsewhere,
+    clashes_of,
     content_of,
     keyed,
     name_of,
@@ -28,9 +29,8 @@ class Sent:
 
 def answer(entry: Entry, sent: Sent) -> dict[str, Any]:
     """Return what the page needs to go on: its new version, keys of new examples, others' changes."""
-    stored, ledger = content_of(entry), Ledger.of(entry)
-    known, _page = keyed(sent.content, stored, ledger=ledger, expected=sent.expected, page=sent.page)
-    keys = {place: key for place, each in enumerate(known.examples, 1) if (key := each.key) and key > 0}
+    stored = content_of(entry)
+    keys = _keys(entry, stored, sent)
     fields: dict[str, Any] = {"version": entry.version}
     fields |= {f"e{place}-key": key for place, key in keys.items()}
     changed = changed_elsewhere(entry, stored, base=sent.expected, writer=sent.page.writer)
@@ -42,6 +42,20 @@ def answer(entry: Entry, sent: Sent) -> dict[str, Any]:
         "changed": {name: value for name, value in named.items() if not isinstance(value, bool)},
         "moved": _moved(changed, set(keys.values())),
     }
+
+
+def clashed(entry: Entry, sent: Sent) -> list[str]:
+    """Return the fields of the page whose text came second and waits for a choice."""
+    kept = next((each for each in clashes_of(entry) if each.writer == sent.page.writer), None)
+    keys = _keys(entry, content_of(entry), sent)
+    return list(on_page(dict.fromkeys(kept.fields if kept else ()), keys))
+
+
+def _keys(entry: Entry, stored: EntryContent, sent: Sent) -> dict[int, int]:
+    """Return the keys of the examples by the places at which the page shows them."""
+    ledger = Ledger.of(entry)
+    known, _page = keyed(sent.content, stored, ledger=ledger, expected=sent.expected, page=sent.page)
+    return {place: key for place, each in enumerate(known.examples, 1) if (key := each.key) and key > 0}
 
 
 def on_page(fields: dict[str, Any], keys: dict[int, int]) -> dict[str, Any]:

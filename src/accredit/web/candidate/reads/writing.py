@@ -29,6 +29,7 @@ from accredit.web.candidate.mine import is_editable
 from accredit.web.candidate.reads.friends import beside
 from accredit.web.candidate.reads.tasks import feedback_of, without_title
 from accredit.web.candidate.reads.thoughts import Thought, by_example, headline, thoughts
+from accredit.web.ui.formats import day
 from accredit.web.ui.parts import Crumb
 from accredit.wording import sentence
 
@@ -136,6 +137,7 @@ def context_of(found: Writing, *, to: Actor) -> dict[str, Any]:
         "feedback": feedback_of(results, found.slot),
         "clash": unsettled(found.entry),
         "comments": beside(found.draft, found.entry),
+        "saved_words": _saved(found.entry),
         "areas": _areas(found),
         "can_remove_entry": _can_remove(found),
         **_neighbours(found),
@@ -144,6 +146,15 @@ def context_of(found: Writing, *, to: Actor) -> dict[str, Any]:
 
 def _change(found: Writing) -> Change | None:
     return new_on(found.draft.rules, found.entry.section, found.draft.registration.pathway)
+
+
+def _saved(entry: Entry) -> str:
+    """Say when the entry was saved: the time today, else the day."""
+    if not entry.version:
+        return ""
+    local = timezone.localtime(entry.saved_at)
+    is_today = local.date() == timezone.localdate()
+    return _("Saved %(when)s") % {"when": f"{local:%H:%M}" if is_today else day(local.date())}
 
 
 def crumbs(found: Writing) -> list[Crumb]:

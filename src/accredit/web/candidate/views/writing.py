@@ -17,7 +17,7 @@ from accredit.web.candidate.forms.entries import EntryForm
 from accredit.web.candidate.mine import actor, candidate_page, my_portfolio
 from accredit.web.candidate.reads import writing as reads
 from accredit.web.candidate.reads.handing import reading_of_draft
-from accredit.web.candidate.reads.saving import Sent, answer
+from accredit.web.candidate.reads.saving import Sent, answer, clashed
 from accredit.web.ui.pages import render
 
 
@@ -103,7 +103,8 @@ def _not_saved(request: HttpRequest, found: reads.Writing, form: EntryForm) -> H
 def _clashed(request: HttpRequest, found: reads.Writing, sent: Sent) -> HttpResponse:
     address = reverse("candidate:clash", args=[found.draft.registration.pk, found.slot])
     if is_autosave(request):
-        return JsonResponse(answer(found.entry, sent) | {"both": address}, status=409)
+        told = answer(found.entry, sent) | {"both": address, "clashed": clashed(found.entry, sent)}
+        return JsonResponse(told, status=409)
     return redirect(address)
 
 

@@ -14,6 +14,7 @@ from accredit.web.ui import differences, formats, icons, labels
 from accredit.web.ui.forms import problems
 from accredit.web.ui.pages import Page
 from accredit.web.ui.parts import Crumb, Filters, Group, Matrix, Moment, Piece, Row, Tab, Table, Task
+from accredit.web.ui.shell import href as address_of
 
 register = template.Library()
 
@@ -245,7 +246,7 @@ def print_button() -> dict[str, Any]:
 @register.inclusion_tag("ui/parts/save_status.html")
 def save_status(saved: str = "") -> dict[str, Any]:
     """Draw where autosave says “Saved 14:03”; goes inside the form with data-autosave."""
-    return {"saved": saved}
+    return {"saved": saved, "token": address_of("ui:token"), "sign_in": address_of("account_login")}
 
 
 @register.inclusion_tag("ui/parts/diff.html")

@@ -1,0 +1,1 @@
+"""Faults on purpose: servers killed while people write, connections lost."""
