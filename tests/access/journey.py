@@ -106,6 +106,8 @@ class Journey:
         first = replace(content.examples[0], evidence=tuple(piece.pk for piece in pieces))
         make.write(entry, replace(content, examples=(first, *content.examples[1:])))
         self.befriend(entry)
+        for place in (entry, None):
+            portfolios.write_note(draft, text=secret("self", "note"), entry=place, by=by, at=AT)
         name = self.world.person(ADA).name
         for known in draft.links.all():
             portfolios.record_answer(known, Answer(Finding.GONE, 404), by=SYSTEM, at=AT)

@@ -223,6 +223,7 @@ _lines(
 )
 _lines(owner, always, "candidate:registration", "candidate:registered", "candidate:section",
        "candidate:clash", "candidate:versions", "candidate:version", "candidate:remove",
+       "candidate:notes", "candidate:note",
        "candidate:evidence", "candidate:evidence_piece",
        "candidate:evidence_file",
        "candidate:evidence_remove", "candidate:preview", "candidate:submission", "candidate:submitted_file",

@@ -118,7 +118,9 @@ class Knowledge:
             for part in ("title", "shows", "inside", "file", "note", "words")
         } | {secret("instructions"), secret("address"), secret("page", "title"), secret("page", "words")}
         reads = any(each.answer == Appointment.Answer.ACCEPTED for each in self._mine(who))
-        return words if who == ADA or reads or self._runs(who) or self._is_called(who) else set()
+        # Her notes to self are hers alone, whoever reads the rest.
+        own = {secret("self", "note")} if who == ADA else set()
+        return own | (words if who == ADA or reads or self._runs(who) or self._is_called(who) else set())
 
     def _along(self, who: str) -> set[str]:
         """What is said between Ada and Mina is theirs alone; that they are friends the office knows."""

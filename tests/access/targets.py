@@ -21,6 +21,7 @@ from accredit.portfolios.models import (
     Submission,
     SubmittedFile,
 )
+from accredit.portfolios.models import Entry, EntryVersion, Evidence, Note, Submission, SubmittedFile
 from accredit.portfolios.queries import slot_of
 from accredit.registrations.models import Cohort
 from tests.access.cast import ADA, CORA, MINA, WHO, World
@@ -73,6 +74,12 @@ def _versions(world: World) -> list[Target]:
 
 
 def _evidence_rows(world: World) -> list[Evidence]:
+def _notes(world: World) -> list[Target]:
+    rows = Note.objects.filter(portfolio__registration=world.registration).order_by("pk")
+    return _with(world, [{"note": each.pk} for each in rows])
+
+
+def _evidence(world: World) -> list[Target]:
     rows = Evidence.objects.filter(portfolio__registration=world.registration, removed_at=None)
     return list(rows.order_by("pk"))
 
@@ -310,6 +317,7 @@ BY_PARAMETERS: dict[tuple[str, frozenset[str]], Callable[[World], list[Target]]]
     ("candidate", frozenset({"pk"})): _registration,
     ("candidate", frozenset({"pk", "slot"})): _entries,
     ("candidate", frozenset({"pk", "slot", "version"})): _versions,
+    ("candidate", frozenset({"pk", "note"})): _notes,
     ("candidate", frozenset({"pk", "evidence"})): _evidence,
     ("candidate", frozenset({"pk", "export"})): _exports,
     ("candidate", frozenset({"pk", "brought"})): _brought,

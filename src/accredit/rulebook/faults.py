@@ -110,6 +110,8 @@ class Code(StrEnum):
     PORTFOLIO_FULL = "portfolio_full"  # have, allowed (MB)
     NAME_MISSING = "name_missing"
     # Writing: versions, notes.
+    NOTE_EMPTY = "note_empty"
+    NOTES_FULL = "notes_full"  # allowed
     # Guidance, plans, shared examples. Values of advice: section, title.
     WE_NOT_I = "we_not_i"  # example, we, i
     REFLECTION_NONE_YET = "reflection_none_yet"  # example

@@ -30,6 +30,7 @@ from accredit.portfolios.actions.mentoring import (
     invite_mentor,
     send_invitation_again,
 )
+from accredit.portfolios.actions.notes import change_note, remove_note, tick_note, write_note
 from accredit.portfolios.actions.planning import finish_step, save_plan, stop_letters, take_letter
 from accredit.portfolios.actions.snapshots import keep_snapshot, plan_snapshots
 from accredit.portfolios.actions.submitting import reopen, submit, take_back
@@ -55,6 +56,7 @@ __all__ = [
     "change_comment",
     "change_evidence",
     "change_mentoring",
+    "change_note",
     "change_pathway",
     "confirm",
     "copy_entry",
@@ -77,6 +79,7 @@ __all__ = [
     "remove_comment",
     "remove_entry",
     "remove_evidence",
+    "remove_note",
     "reopen",
     "reopen_comment",
     "resolve_comment",
@@ -91,6 +94,8 @@ __all__ = [
     "summarise_changes",
     "take_back",
     "take_letter",
+    "tick_note",
     "write_comment",
     "write_here",
+    "write_note",
 ]

@@ -96,6 +96,7 @@ from accredit.portfolios.queries.merging import (
     name_of,
     with_fields,
 )
+from accredit.portfolios.queries.notes import notes_of
 from accredit.portfolios.queries.pieces import PIECE_FIELDS, PieceContent, content_of_piece
 from accredit.portfolios.queries.planning import (
     PlanContent,
@@ -180,6 +181,7 @@ __all__ = [
     "mentorships_of",
     "merge",
     "name_of",
+    "notes_of",
     "parcels",
     "parts_of",
     "passages",

@@ -17,6 +17,7 @@ from accredit.portfolios.queries import (
     content_of,
     draft_of,
     facts_of_draft,
+    notes_of,
     silent_addresses,
 )
 from accredit.rulebook import facts, requirements
@@ -137,6 +138,7 @@ def context_of(found: Writing, *, to: Actor) -> dict[str, Any]:
         "feedback": feedback_of(results, found.slot),
         "clash": unsettled(found.entry),
         "comments": beside(found.draft, found.entry),
+        "notes": list(notes_of(found.draft.portfolio).filter(entry=found.entry)),
         "saved_words": _saved(found.entry),
         "areas": _areas(found),
         "can_remove_entry": _can_remove(found),
