@@ -216,6 +216,7 @@ _lines(anybody, always, "ui:brand", "ui:token", "public:home", "public:about", "
        "public:accessibility", "public:privacy", "public:robots", "public:sitemap",
        "public:security")  # fmt: skip
 _lines(anybody, always, "ui:theme", form_only=True)
+_lines(signed_in, always, "account:plain", form_only=True)
 _lines(anybody, listed, "public:holder")
 
 _lines(

@@ -121,3 +121,23 @@ def test_saving_goes_on_after_signing_in_again(ada: User, draft: Portfolio, ente
     page.evaluate("dispatchEvent(new Event('focus'))")
     said(page, "Saved")
     assert "signed out" in Entry.objects.get(portfolio=draft, section="context").text
+
+
+def test_plain_text_saves_itself_and_a_note_needs_no_leaving(
+    ada: User, draft: Portfolio, enter: Enter
+) -> None:
+    page = enter(ada, section(draft, "context"))
+    page.get_by_role("button", name="Save and write plain text").click()
+    page.get_by_label("Your text").fill("I did:\n- a\n- b")
+    page.get_by_label("New note").fill("Ask Mina.")
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.locator(".note")).to_contain_text("Ask Mina.")
+    said(page, "Saved")
+    expect(page.get_by_label("Your text")).to_have_value("I did:\n- a\n- b")
+    seemly(page)
+    text = Entry.objects.get(portfolio=draft, section="context").text
+    assert text == "<p>I did:</p><ul><li>a</li><li>b</li></ul>"
+    page.get_by_role("link", name="All notes").click()
+    seemly(page)
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator(".note.is-done")).to_have_count(1)

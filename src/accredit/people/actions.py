@@ -71,6 +71,14 @@ def complete_profile(
     return person
 
 
+@action
+def prefer_plain(person: Profile, *, is_plain: bool, by: Actor, at: datetime) -> Profile:
+    """Remember whether a person writes plain text or uses the editor; nobody else is concerned."""
+    person.prefers_plain = is_plain
+    person.save(update_fields=["prefers_plain"])
+    return person
+
+
 def _in_words(stay: Stay) -> str:
     return f"{stay.institution} ({stay.since or ''}–{stay.until or ''})"
 

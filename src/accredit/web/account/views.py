@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from accredit.people.actions import complete_profile
+from accredit.people.actions import complete_profile, prefer_plain
 from accredit.people.models import Profile
 from accredit.people.queries import affiliations_of
 from accredit.rulebook.workflow import Role
@@ -39,9 +39,22 @@ def profile(request: HttpRequest) -> HttpResponse:
         "stays": stays,
         "problems": [each for part in (form, *stays) for each in problems(part)] if form.is_bound else [],
         "choices": choices,
+        "person": person,
         "next": request.POST.get("next") or request.GET.get("next", ""),
     }
     return render(request, "people/profile.html", context)
+
+
+@sign_in_required
+@require_POST
+def plain(request: HttpRequest) -> HttpResponse:
+    """Change between the editor and plain text."""
+    person = get_object_or_404(Profile, pk=me(request).pk)
+    is_plain = request.POST.get("plain") == "yes"
+    prefer_plain(person, is_plain=is_plain, by=actor_of(request, Role.CANDIDATE), at=timezone.now())
+    told = _("You write plain text from now on.") if is_plain else _("You use the editor from now on.")
+    messages.success(request, told)
+    return redirect("account:profile")
 
 
 def _forms(request: HttpRequest, person: Profile, choices: ProfileChoices) -> tuple[ProfileForm, BaseStays]:

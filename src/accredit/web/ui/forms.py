@@ -14,16 +14,24 @@ from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_prose_editor.widgets import ProseEditorWidget, importmap
 from js_asset import Media, Script
 
 from accredit.rulebook.faults import Code
+from accredit.toolkit.plaintext import from_text, to_text
 from accredit.toolkit.refusals import Refused
 from accredit.toolkit.richtext import clean_html
 from accredit.web.ui import icons, widgets
 from accredit.wording import sentence
 
 MENU = ("blockType -lists", "lists", "nodes -blockType -lists", "marks", "link", "table", "history")
+# Longer texts are refused where they are saved; they are not worth taking apart first.
+MOST_PLAIN = 200_000
+PLAIN_MANNERS = gettext_lazy(
+    "Plain text: an empty line between paragraphs, “- ” before the items of a list, "
+    "[words](https://address) for a link. What you leave alone keeps its formatting."
+)
 GENERIC = forms.Field.default_error_messages["required"]
 EXTENSIONS: dict[str, Any] = {
     "Heading": {"levels": [3, 4, 5]},
@@ -242,11 +250,16 @@ class WordArea(forms.Textarea):
 
 
 class RichTextWidget(ProseEditorWidget):
-    """The editor; without JavaScript, or when a person prefers it, a plain text box."""
+    """The editor; without JavaScript, or when a person prefers it, a plain text box.
+
+    The box always holds plain text, beside it stands what it is: a script puts the rich text in before the
+    editor begins. What comes back as plain text keeps the markup of `before` where nothing was changed.
+    """
 
     def __init__(self, *, words: int = 0, plain: bool = False, rows: int = 10) -> None:
         self.words = words
         self.plain = plain
+        self.before = ""
         super().__init__(attrs={"rows": rows}, preset="configurable", config={"extensions": EXTENSIONS})
 
     @property
@@ -271,7 +284,26 @@ class RichTextWidget(ProseEditorWidget):
         given["data-rich"] = f"{given.get('id', '')}_label"
         if self.plain:
             given.pop("data-django-prose-editor-configurable", None)
+            given["data-plain"] = True
+        else:
+            given["data-html"] = value or ""
+        context["widget"]["value"] = to_text(value or "")
         return context
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> Any:
+        """Draw the box, what it holds, and how plain text is written."""
+        box = super().render(name, value, attrs, renderer)
+        told = conditional_escape(PLAIN_MANNERS)
+        hint = f'<p class="hint">{told}</p>'
+        marker = f'<input type="hidden" name="{conditional_escape(name)}-as" value="plain">'
+        return box + mark_safe(marker + (hint if self.plain else f"<noscript>{hint}</noscript>"))  # noqa: S308
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Return HTML, whichever way it was written."""
+        value = super().value_from_datadict(data, files, name)
+        if value is None or data.get(f"{name}-as") != "plain" or len(value) > MOST_PLAIN:
+            return value
+        return from_text(value, before=self.before)
 
 
 class RichTextField(forms.CharField):
@@ -280,6 +312,12 @@ class RichTextField(forms.CharField):
     def __init__(self, *, words: int = 0, plain: bool = False, rows: int = 10, **options: Any) -> None:
         widget = options.pop("widget", RichTextWidget(words=words, plain=plain, rows=rows))
         super().__init__(widget=widget, **options)
+
+    def get_bound_field(self, form: Any, field_name: str) -> BoundField:
+        """Tell the widget what stood there before, whose markup plain text does not show."""
+        if isinstance(self.widget, RichTextWidget):
+            self.widget.before = form.get_initial_for_field(self, field_name) or ""
+        return super().get_bound_field(form, field_name)
 
     def to_python(self, value: Any) -> str:
         """Return clean HTML; text typed into the plain box becomes paragraphs."""

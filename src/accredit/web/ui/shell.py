@@ -64,6 +64,7 @@ class Person:
     name: str
     email: str
     roles: frozenset[str] = field(default_factory=frozenset)
+    prefers_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,15 @@ def _person(request: HttpRequest) -> Person | None:
     roles = {str(role) for _pk, _name, role, ended_at, *_does in rows if role and ended_at is None}
     roles |= {name for name, does in zip(marks, rows[0][4:], strict=True) if does}
     return Person(pk=rows[0][0], name=rows[0][1], email=user.get_username(), roles=frozenset(roles))
+        .annotate(is_assessor=assessing)
+        .values_list("pk", "name", "roles__role", "roles__ended_at", "is_assessor", "prefers_plain")
+    )
+    if not rows:
+        return None
+    roles = {str(role) for _pk, _name, role, ended_at, *_ in rows if role and ended_at is None}
+    roles |= {Role.ASSESSOR.value} if rows[0][4] else set()
+    key, name, *_, prefers_plain = rows[0]
+    return Person(key, name, user.get_username(), frozenset(roles), prefers_plain)
 
 
 def _brand() -> Brand:

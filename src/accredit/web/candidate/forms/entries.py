@@ -13,6 +13,7 @@ from accredit.portfolios.models import Evidence
 from accredit.portfolios.queries import EntryContent, ExampleContent, Page
 from accredit.rulebook.framework import Edition, OnPathway, Section, SectionKind
 from accredit.rulebook.kinds import PrincipleTexts
+from accredit.toolkit.plaintext import to_text
 from accredit.web.ui.forms import Form, RichTextField
 from accredit.wording.vocabulary import TYPES
 
@@ -104,8 +105,9 @@ class EntryForm(Form):
         version: int,
         pieces: Sequence[Evidence] = (),
         wanted: int = 0,
+        plain: bool = False,
     ) -> None:
-        self.asked, self.stored, self.pieces = asked, stored, pieces
+        self.asked, self.stored, self.pieces, self.plain = asked, stored, pieces, plain
         self.shown = self._shown(data, wanted)
         super().__init__(data, initial=self._initial(version))
         self._add_fields()
@@ -143,7 +145,7 @@ class EntryForm(Form):
             return
         if asked.has_text:
             self.fields["text"] = RichTextField(
-                label=_("Your text"), required=False, words=asked.advised, rows=14
+                label=_("Your text"), required=False, words=asked.advised, rows=14, plain=self.plain
             )
         if asked.has_principle_texts:
             self._add_principle_texts()
@@ -177,7 +179,11 @@ class EntryForm(Form):
         words = self.asked.advised * 3 // 5 // max(1, len(self.asked.rules.principles))
         for principle in self.asked.rules.principles:
             self.fields[f"principle-{principle.code}"] = RichTextField(
-                label=principle.title, required=False, words=words, help_text=principle.meaning
+                label=principle.title,
+                required=False,
+                words=words,
+                help_text=principle.meaning,
+                plain=self.plain,
             )
 
     def _add_principles(self) -> None:
@@ -196,7 +202,7 @@ class EntryForm(Form):
         if self.asked.on.example_types:
             self._add_type(number)
         add(f"e{number}-description", RichTextField(
-            label=_("Description"), required=False, words=int(round(words * 0.6, -1)),
+            label=_("Description"), required=False, plain=self.plain, words=int(round(words * 0.6, -1)),
             help_text=_("What you did, in the first person: “I”, not “we”."),
         ))  # fmt: skip
         if self.pieces:
@@ -205,7 +211,7 @@ class EntryForm(Form):
                 choices=[(str(each.pk), _labelled(each)) for each in self.pieces],
             ))  # fmt: skip
         add(f"e{number}-reflection", RichTextField(
-            label=_("Reflection"), required=False, words=int(round(words * 0.4, -1)),
+            label=_("Reflection"), required=False, plain=self.plain, words=int(round(words * 0.4, -1)),
             help_text=_("What went well, what you would do differently, what difference it made."),
         ))  # fmt: skip
 
@@ -270,6 +276,11 @@ class EntryForm(Form):
     def page(self) -> Page:
         """Return what the page says of itself: which one it is, and which fields were touched in it."""
         return Page(writer=self.cleaned_data["tab"], touched=_touched(self.data.get("touched")))
+
+    def as_shown(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Return values of fields as the page shows them: rich text as plain where it writes that."""
+        is_plain = {name for name in values if self.data.get(f"{name}-as") == "plain"}
+        return {name: to_text(value) if name in is_plain else value for name, value in values.items()}
 
     def _example(self, number: int) -> ExampleContent:
         given = {part: self.cleaned_data.get(f"e{number}-{part}") for part in PARTS}

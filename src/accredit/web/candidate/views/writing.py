@@ -1,6 +1,7 @@
 """Writing an entry: saved as it is typed, never over somebody else's text."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -10,15 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accredit.people.actions import prefer_plain
 from accredit.portfolios.actions import add_entry, remove_entry, save_entry
+from accredit.portfolios.models import Entry
 from accredit.portfolios.queries import Page, slot_of
 from accredit.toolkit.refusals import Clash, Refused
 from accredit.web.candidate.forms.entries import EntryForm
-from accredit.web.candidate.mine import actor, candidate_page, my_portfolio
+from accredit.web.candidate.mine import actor, candidate_page, my_portfolio, my_profile
 from accredit.web.candidate.reads import writing as reads
 from accredit.web.candidate.reads.handing import reading_of_draft
 from accredit.web.candidate.reads.saving import Sent, answer, clashed
-from accredit.web.ui.pages import render
+from accredit.web.ui.pages import me, render
 
 
 def is_autosave(request: HttpRequest) -> bool:
@@ -44,11 +47,13 @@ def section(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
         return _read_only(request, found)
     wanted = request.GET.get("examples", "")
     return _written(
-        request, found, _form(found, wanted=int(wanted) if wanted.isdecimal() and len(wanted) < 4 else 0)
+        request,
+        found,
+        _form(request, found, wanted=int(wanted) if wanted.isdecimal() and len(wanted) < 4 else 0),
     )
 
 
-def _form(found: reads.Writing, data: object = None, wanted: int = 0) -> EntryForm:
+def _form(request: HttpRequest, found: reads.Writing, data: object = None, wanted: int = 0) -> EntryForm:
     return EntryForm(
         data,
         asked=found.asked,
@@ -56,6 +61,7 @@ def _form(found: reads.Writing, data: object = None, wanted: int = 0) -> EntryFo
         version=found.entry.version,
         pieces=found.pieces,
         wanted=wanted,
+        plain=me(request).prefers_plain,
     )
 
 
@@ -72,7 +78,7 @@ def _read_only(request: HttpRequest, found: reads.Writing) -> HttpResponse:
 
 
 def _save(request: HttpRequest, found: reads.Writing) -> HttpResponse:
-    form = _form(found, request.POST)
+    form = _form(request, found, request.POST)
     if not form.is_valid():
         return _not_saved(request, found, form)
     sent = Sent(form.content(), form.cleaned_data["version"], form.page())
@@ -86,11 +92,11 @@ def _save(request: HttpRequest, found: reads.Writing) -> HttpResponse:
             at=timezone.now(),
         )
     except Clash:
-        return _clashed(request, found, sent)
+        return _clashed(request, found, sent, form)
     except Refused as refused:
         form.add_refusal(refused)
         return _not_saved(request, found, form)
-    return JsonResponse(answer(saved, sent)) if is_autosave(request) else _go(request, found)
+    return JsonResponse(_told(saved, sent, form)) if is_autosave(request) else _go(request, found)
 
 
 def _not_saved(request: HttpRequest, found: reads.Writing, form: EntryForm) -> HttpResponse:
@@ -100,10 +106,17 @@ def _not_saved(request: HttpRequest, found: reads.Writing, form: EntryForm) -> H
     return _written(request, found, form)
 
 
-def _clashed(request: HttpRequest, found: reads.Writing, sent: Sent) -> HttpResponse:
+def _told(saved: Entry, sent: Sent, form: EntryForm) -> dict[str, Any]:
+    told = answer(saved, sent)
+    return told | {"changed": form.as_shown(told["changed"])}
+
+
+def _clashed(
+    request: HttpRequest, found: reads.Writing, sent: Sent, form: EntryForm | None = None
+) -> HttpResponse:
     address = reverse("candidate:clash", args=[found.draft.registration.pk, found.slot])
-    if is_autosave(request):
-        told = answer(found.entry, sent) | {"both": address, "clashed": clashed(found.entry, sent)}
+    if is_autosave(request) and form is not None:
+        told = _told(found.entry, sent, form) | {"both": address, "clashed": clashed(found.entry, sent)}
         return JsonResponse(told, status=409)
     return redirect(address)
 
@@ -121,6 +134,9 @@ def _go(request: HttpRequest, found: reads.Writing) -> HttpResponse:
         return redirect(f"{reverse('candidate:remove', args=[pk, slot])}?example={number}")
     if what == "evidence" and number.isdecimal():
         return redirect(f"{reverse('candidate:evidence', args=[pk])}?for={slot}&example={number}")
+    if what in {"plain", "rich"}:
+        prefer_plain(my_profile(request), is_plain=what == "plain", by=actor(request), at=timezone.now())
+        return redirect(here)
     messages.success(request, _("Saved. You can go on writing, here or another day."))
     return redirect("candidate:registration", pk=pk) if what == "tasks" else redirect(here)
 

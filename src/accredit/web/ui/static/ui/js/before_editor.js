@@ -3,3 +3,11 @@
 const marker = document.createElementNS("urn:accredit:marker", "style");
 marker.setAttribute("data-tiptap-style", "");
 document.head.append(marker);
+
+// The boxes hold plain text for those without scripts; the editor starts from the rich text.
+for (const box of document.querySelectorAll("textarea[data-html]")) {
+  box.value = box.dataset.html;
+  box.removeAttribute("data-html");
+  const marker = box.form?.elements[`${box.name}-as`];
+  if (marker) marker.value = "html";
+}

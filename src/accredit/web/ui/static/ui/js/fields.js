@@ -25,8 +25,12 @@ export function put(form, name, value) {
     return wanted.every((each) => each === "" || found.some((box) => box.value === each));
   }
   const [field] = found;
-  if (field.closest(".prose-editor") && field.accreditEditor) field.accreditEditor.commands.setContent(value);
-  field.value = value;
+  const isEditor = field.closest(".prose-editor") && field.accreditEditor;
+  // A text kept before somebody changed to the other way of writing.
+  const isRich = /^\s*<[a-z]/i.test(value);
+  const fitting = isEditor && value && !isRich ? paragraphs(value) : "plain" in field.dataset && isRich ? words(value) : value;
+  if (isEditor) field.accreditEditor.commands.setContent(fitting);
+  field.value = fitting;
   field.dispatchEvent(new Event("input", { bubbles: true }));
   return true;
 }
@@ -40,6 +44,11 @@ export function labelOf(form, name) {
   const own = field?.closest(".field")?.querySelector(".label")?.firstChild?.textContent.trim() ?? name;
   const example = field?.closest(".example")?.querySelector("h2")?.textContent.trim();
   return example ? `${example}: ${own}` : own;
+}
+
+function paragraphs(text) {
+  const safe = text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+  return safe.split(/\n\s*\n/).map((each) => `<p>${each.replace(/\n/g, "<br>")}</p>`).join("");
 }
 
 const BLOCKS = "p,h1,h2,h3,h4,h5,h6,li,blockquote,pre,tr,div";
