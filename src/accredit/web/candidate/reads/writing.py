@@ -139,6 +139,8 @@ def context_of(found: Writing, *, to: Actor) -> dict[str, Any]:
         "clash": unsettled(found.entry),
         "comments": beside(found.draft, found.entry),
         "notes": list(notes_of(found.draft.portfolio).filter(entry=found.entry)),
+        # What was said of an earlier round takes the questions: there the list of notes comes by itself.
+        "notes": None if is_revision else list(notes_of(found.draft.portfolio, beside=found.entry)),
         "saved_words": _saved(found.entry),
         "areas": _areas(found),
         "can_remove_entry": _can_remove(found),

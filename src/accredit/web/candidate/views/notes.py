@@ -24,22 +24,22 @@ AT = {Code.NOTE_EMPTY: "text", Code.TEXT_TOO_LONG: "text"}
 def notes(request: HttpRequest, pk: int) -> HttpResponse:
     """List all notes and take a new one."""
     portfolio = my_portfolio(request, pk)
-    slot = request.POST.get("slot", "")
+    slot = request.POST.get("slot") or request.GET.get("slot") or ""
+    entry = entry_at(portfolio, slot) if slot else None
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            entry = entry_at(portfolio, slot) if slot else None
             text = form.cleaned_data["text"]
             write_note(portfolio, text=text, entry=entry, by=actor(request), at=timezone.now())
             return _back(request, pk)
         except Refused as refused:
             form.add_refusal(refused, AT)
-    page = paginate(notes_of(portfolio), request, 30)
+    page = paginate(notes_of(portfolio, beside=entry), request, 30)
     context = {
         "title": _("Notes to self"),
         "crumbs": reads.crumbs(portfolio),
         "form": form,
-        "slot": slot,
+        "slot": slot if entry else "",
         "registration": portfolio.registration,
         "page": page,
         "shown": reads.shown(portfolio, page.items),
