@@ -17,11 +17,11 @@ from accredit.portfolios.models import (
     EntryVersion,
     Evidence,
     Mentor,
+    Note,
     Snapshot,
     Submission,
     SubmittedFile,
 )
-from accredit.portfolios.models import Entry, EntryVersion, Evidence, Note, Submission, SubmittedFile
 from accredit.portfolios.queries import slot_of
 from accredit.registrations.models import Cohort
 from tests.access.cast import ADA, CORA, MINA, WHO, World
@@ -73,13 +73,12 @@ def _versions(world: World) -> list[Target]:
     return _with(world, [{"slot": slot_of(each.entry), "version": each.pk} for each in found])
 
 
-def _evidence_rows(world: World) -> list[Evidence]:
 def _notes(world: World) -> list[Target]:
     rows = Note.objects.filter(portfolio__registration=world.registration).order_by("pk")
     return _with(world, [{"note": each.pk} for each in rows])
 
 
-def _evidence(world: World) -> list[Target]:
+def _evidence_rows(world: World) -> list[Evidence]:
     rows = Evidence.objects.filter(portfolio__registration=world.registration, removed_at=None)
     return list(rows.order_by("pk"))
 

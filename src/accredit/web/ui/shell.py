@@ -149,21 +149,15 @@ def _person(request: HttpRequest) -> Person | None:
     rows = list(
         Profile.objects.filter(user_id=user.pk)
         .annotate(**{f"is_{name}": mark for name, mark in marks.items()})
-        .values_list("pk", "name", "roles__role", "roles__ended_at", *(f"is_{name}" for name in marks))
+        .values_list(
+            "pk", "name", "roles__role", "roles__ended_at", "prefers_plain", *(f"is_{name}" for name in marks)
+        )
     )
     if not rows:
         return None
-    roles = {str(role) for _pk, _name, role, ended_at, *_does in rows if role and ended_at is None}
-    roles |= {name for name, does in zip(marks, rows[0][4:], strict=True) if does}
-    return Person(pk=rows[0][0], name=rows[0][1], email=user.get_username(), roles=frozenset(roles))
-        .annotate(is_assessor=assessing)
-        .values_list("pk", "name", "roles__role", "roles__ended_at", "is_assessor", "prefers_plain")
-    )
-    if not rows:
-        return None
-    roles = {str(role) for _pk, _name, role, ended_at, *_ in rows if role and ended_at is None}
-    roles |= {Role.ASSESSOR.value} if rows[0][4] else set()
-    key, name, *_, prefers_plain = rows[0]
+    key, name, _role, _ended_at, prefers_plain, *does = rows[0]
+    roles = {str(row[2]) for row in rows if row[2] and row[3] is None}
+    roles |= {mark for mark, is_so in zip(marks, does, strict=True) if is_so}
     return Person(key, name, user.get_username(), frozenset(roles), prefers_plain)
 
 

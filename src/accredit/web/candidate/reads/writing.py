@@ -138,7 +138,6 @@ def context_of(found: Writing, *, to: Actor) -> dict[str, Any]:
         "feedback": feedback_of(results, found.slot),
         "clash": unsettled(found.entry),
         "comments": beside(found.draft, found.entry),
-        "notes": list(notes_of(found.draft.portfolio).filter(entry=found.entry)),
         # What was said of an earlier round takes the questions: there the list of notes comes by itself.
         "notes": None if is_revision else list(notes_of(found.draft.portfolio, beside=found.entry)),
         "saved_words": _saved(found.entry),
