@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from accredit.exchange.documents import Document, Piece
-from accredit.exchange.readers import docx, html, markdown
+from accredit.exchange.readers import accredit, docx, html, leap2a, markdown
 from accredit.exchange.readers.checking import require_sensible
 from accredit.exchange.readers.container import OLE
 from accredit.exchange.recognition import outline_of
@@ -65,6 +65,10 @@ def _packed(path: Path, name: str) -> Reader:
             members = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         refuse(Code.FILE_DAMAGED, name=name)
+    if leap2a.is_feed(members):
+        return leap2a.read
+    if accredit.MEMBER in members:
+        return accredit.read
     if any(each.startswith("word/") for each in members) or name.lower().endswith((".docx", ".docm")):
         return docx.read
     return html.read_zip

@@ -6,7 +6,6 @@ What Leap2A has no word for stands in elements of our own namespace, which other
 """
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +95,7 @@ class _Feed:
         entries = [*self.content["entries"], *self.content.get("aside", [])]
         slots = [f"entry-{number}" for number, _each in enumerate(entries, 1)]
         whole = self._entry("whole", self.copy.pathway, "selection")
-        self._content(whole, self.content["summary"])
+        self._content(whole, ("summary", "", self.content["summary"]))
         self._parts(whole, slots)
         yield whole
         for key, entry in zip(slots, entries, strict=True):
@@ -109,10 +108,9 @@ class _Feed:
     def _section(self, key: str, entry: Content) -> Iterator[Any]:
         title = f"{entry['section_title']}: {entry['title']}" if entry["title"] else entry["section_title"]
         made = self._entry(key, title, "entry")
-        texts = [
-            (self.copy.principles.get(code, code), text) for code, text in entry["principle_texts"].items()
-        ]
-        self._content(made, entry["text"], *texts)
+        titles, told = self.copy.principles, entry["principle_texts"].items()
+        texts = [(f"principle:{code}", titles.get(code, code), text) for code, text in told]
+        self._content(made, ("text", "", entry["text"]), *texts)
         self._own(made, entry, _OF_ENTRY, slot=entry["slot"], title=entry["title"])
         for code in entry["principles"]:
             self._add(made, OURS, "principle", code)
@@ -126,8 +124,8 @@ class _Feed:
     def _example(self, key: str, number: int, parent: str, entry: Content, example: Content) -> Any:
         title = example["title"] or self.words["example"] % {"number": number}
         made = self._entry(key, title, "entry")
-        texts = ((self.words[part], example[part]) for part in ("description", "reflection"))
-        self._content(made, "", *texts)
+        texts = ((part, self.words[part], example[part]) for part in ("description", "reflection"))
+        self._content(made, *texts)
         self._own(made, example, _OF_EXAMPLE, slot=entry["slot"], example=str(number), title=example["title"])
         self._link(made, "leap2:is_part_of", parent)
         for each in example["evidence"]:
@@ -139,7 +137,7 @@ class _Feed:
         made = self._entry(f"evidence-{number}", piece["title"], "resource")
         self._add(made, ATOM, "summary", piece["shows"])
         if piece["kind"] == "text":
-            self._content(made, piece["text"])
+            self._content(made, ("text", "", piece["text"]))
         self._file(made, f"{number}-", piece["file"], piece["name"], piece["media_type"])
         self._file(made, f"{number}-", piece.get("captions", ""), piece.get("captions_name", ""), "text/vtt")
         if piece["address"]:
@@ -173,13 +171,20 @@ class _Feed:
         self._add(made, RDF, "type").set(f"{{{RDF}}}resource", f"leap2:{kind}")
         return made
 
-    def _content(self, entry: Any, text: str, *more: tuple[str, str]) -> None:
-        """Add texts as XHTML, those that follow the first under a heading each."""
-        texts = [text, *(f"<h3>{escape(title)}</h3>{said}" for title, said in more if said)]
-        root = html.fragment_fromstring(clean_html("".join(texts)) or "<p></p>", create_parent="div")
+    def _content(self, entry: Any, *parts: tuple[str, str, str]) -> None:
+        """Add texts as XHTML, each in a part of its own that a reader of ours knows again."""
+        said = [each for each in parts if each[2]]
+        if not said:
+            return
         holder = self._add(entry, ATOM, "content")
         holder.set("type", "xhtml")
-        holder.append(_as_xhtml(root))
+        whole = etree.SubElement(holder, f"{{{XHTML}}}div", nsmap={None: XHTML})
+        for name, title, text in said:
+            if title:
+                etree.SubElement(whole, f"{{{XHTML}}}h3").text = printable(title)
+            part = _as_xhtml(html.fragment_fromstring(clean_html(text) or "<p></p>", create_parent="div"))
+            part.set("class", f"accredit-{name}")
+            whole.append(part)
 
     def _file(self, entry: Any, before: str, sha256: str, name: str, media_type: str) -> None:
         if not sha256:
