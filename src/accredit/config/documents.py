@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from accredit.exchange.readers.shape import as_schema
 from accredit.rulebook import workflow
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
-GENERATED: dict[str, Callable[[], str]] = {"workflow.md": workflow.as_markdown}
+GENERATED: dict[str, Callable[[], str]] = {
+    "workflow.md": workflow.as_markdown,
+    "portfolio.schema.json": as_schema,
+}
 
 
 def stale() -> str:

@@ -3,6 +3,7 @@
 The check knows the words of JSON Schema that the schema uses, and no others.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -83,6 +84,11 @@ _TYPES: Mapping[str, Callable[[Any], bool]] = {
     "boolean": lambda value: isinstance(value, bool),
     "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
 }
+
+
+def as_schema() -> str:
+    """Return the schema as it is published."""
+    return json.dumps(SCHEMA, indent=1) + "\n"
 
 
 def misfits(value: Any, schema: Schema = SCHEMA, at: str = "") -> Iterator[str]:
