@@ -226,7 +226,7 @@ _lines(owner, always, "candidate:registration", "candidate:registered", "candida
        "candidate:clash", "candidate:versions", "candidate:version", "candidate:remove",
        "candidate:notes", "candidate:note",
        "candidate:evidence", "candidate:evidence_piece",
-       "candidate:evidence_file",
+       "candidate:evidence_file", "candidate:upload",
        "candidate:evidence_remove", "candidate:preview", "candidate:submission", "candidate:submitted_file",
        "candidate:links", "candidate:answered",
        "candidate:award", "candidate:submit", "candidate:submitted")  # fmt: skip
@@ -235,6 +235,8 @@ _lines(owner, always, "candidate:share", "candidate:share_section")
 _lines(owner, _BEFORE_RESULT, "candidate:examples")
 _lines(owner, always, "candidate:bring", "candidate:template", "candidate:brought", "candidate:brought_check")
 _lines(owner, always, "candidate:brought_drop", form_only=True)
+_lines(owner, always, "candidate:uploads", "candidate:upload_finish", "candidate:upload_cancel",
+       form_only=True)  # fmt: skip
 _lines(owner, always, "candidate:add_area", "candidate:write_here", form_only=True)
 _lines(owner, lambda world, _: world.name == "never", "candidate:source_file")
 _lines(owner, as_it_stands, "candidate:as_it_is")
@@ -275,7 +277,7 @@ _lines(who_decides, always, "assessor:panel_file", "assessor:panel_answered")
 _lines(office, always, "office:today", "office:pipeline", "office:pipeline_export", "office:people",
        "office:person_new", "office:person", "office:award_new", "office:past_assessments", "office:assessor",
        "office:conflict_new", "office:conflict_dismiss", "office:windows", "office:fees", "office:editions",
-       "office:edition_document", "office:notices", "office:trail")  # fmt: skip
+       "office:edition_document", "office:notices", "office:files", "office:trail")  # fmt: skip
 _lines(office, always, "office:cohorts", "office:cohort")
 _lines(office, always, "office:cohort_close", form_only=True)
 _lines(office, always, "office:role", "office:assessor_pause", form_only=True)

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accredit.assessments.models import DeclaredConflict, Outcome
 from accredit.awards.models import Award
 from accredit.exchange.models import Export, Import
+from accredit.files.models import Upload
 from accredit.frameworks.models import Edition
 from accredit.notices.models import Notice
 from accredit.portfolios.models import (
@@ -136,6 +137,11 @@ def _friends_files(world: World) -> list[Target]:
 
 def _cohorts(world: World) -> list[Target]:
     return [Target({"pk": each.pk}, CORA, each) for each in Cohort.objects.filter(scheme=world.scheme)]
+
+
+def _uploads(world: World) -> list[Target]:
+    rows = Upload.objects.filter(owner=world.registration.person_id).order_by("pk")
+    return _with(world, [{"key": each.key} for each in rows])
 
 
 def _submissions(world: World) -> list[Submission]:
@@ -320,6 +326,7 @@ BY_PARAMETERS: dict[tuple[str, frozenset[str]], Callable[[World], list[Target]]]
     ("candidate", frozenset({"pk", "evidence"})): _evidence,
     ("candidate", frozenset({"pk", "export"})): _exports,
     ("candidate", frozenset({"pk", "brought"})): _brought,
+    ("candidate", frozenset({"pk", "key"})): _uploads,
     ("candidate", frozenset({"pk", "number"})): _rounds,
     ("candidate", frozenset({"pk", "number", "file"})): _submitted_files,
     ("candidate", frozenset({"pk", "number", "snapshot"})): _answers,

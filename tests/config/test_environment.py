@@ -159,6 +159,17 @@ def test_storage(name):
         "eu-west-2",
     )
     assert options["endpoint_url"] == "https://store.example.org"
+    assert (options["signature_version"], options["default_acl"], options["file_overwrite"]) == (
+        "s3v4",
+        None,
+        False,
+    )
+    assert options["addressing_style"] == "path"
+    name("s3://key:secret@store.example.org/portfolios?addressing=virtual")
+    assert env.storage(env.address("NAME", ""))["OPTIONS"]["addressing_style"] == "virtual"
+    name("s3:///portfolios?region=eu-west-2")
+    options = env.storage(env.address("NAME", ""))["OPTIONS"]
+    assert (options["endpoint_url"], options["addressing_style"]) == (None, "virtual")
 
 
 @pytest.mark.parametrize("reader", [env.cache, env.tasks, env.email, env.storage])

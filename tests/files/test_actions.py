@@ -113,6 +113,8 @@ def test_files_of_our_kinds_are_kept(name: str, content: bytes, media_type: str)
         ("binary.txt", b"MZ\x00\x01", Code.FILE_NOT_WHAT_IT_SAYS),
         ("talk.vtt", b"Hello", Code.FILE_NOT_WHAT_IT_SAYS),
         ("film.mp4", b"<html>", Code.FILE_NOT_WHAT_IT_SAYS),
+        ("photo.heic", b"\x00\x00\x00\x18ftypheic", Code.FILE_IS_HEIC),
+        ("photo.jpg", b"\x00\x00\x00\x18ftypheic", Code.FILE_IS_HEIC),
         ("letter.eml", b"Hello\r\n", Code.FILE_NOT_WHAT_IT_SAYS),
     ],
 )

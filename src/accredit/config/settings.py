@@ -127,6 +127,7 @@ STORAGES = {
     "default": env.storage(env.address("STORAGE_URL", f"file://{HOME / 'files'}")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILES_GRACE_DAYS = env.number("FILES_GRACE_DAYS", 30)
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -242,6 +243,7 @@ LOGGING = {
     "loggers": {
         # Refused requests are logged with their reference by accredit.errors.
         "django.request": {"level": "ERROR"},
+        "PIL": {"level": "WARNING"},  # finer levels write down what a camera says, places included
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         # Without a handler of its own, huey's consumer would add one and say everything twice.
         "huey": {"handlers": ["console"], "propagate": False, "level": "WARNING"},

@@ -1,6 +1,11 @@
-"""Draws the demo's evidence: pictures, documents and e-mails, the same bytes every time."""
+"""Draws the demo's evidence: pictures, documents, e-mails, sounds; the same bytes every time."""
 
+import io
 import json
+import math
+import random
+import wave
+from array import array
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Literal
@@ -9,16 +14,37 @@ import typst
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+RATE = 8000
 TEMPLATE = Path(__file__).with_name("evidence.typ")
 
 
 def draw(piece: dict[str, object]) -> tuple[str, bytes]:
-    """Return the file ending and content of a piece of the kinds png, pdf and email."""
+    """Return the file ending and content of a piece of the kinds png, pdf, email and sound."""
+    if piece["kind"] == "sound":
+        return "wav", sound()
     if piece["kind"] == "email":
         return "eml", message(piece)
     if piece["kind"] == "pdf":
         return "pdf", document(str(piece["title"]), str(piece["body"]))
     return "png", picture(piece)
+
+
+def sound() -> bytes:
+    """Make ten seconds of sound: a faint hiss, and from the middle on the hum of a machine."""
+    hiss, level = random.Random(1), 0.0
+    samples = array("h")
+    for number in range(10 * RATE):
+        level = 0.8 * level + hiss.uniform(-60, 60)
+        at = number / RATE
+        hum = sum(math.sin(math.tau * pitch * at) / part for part, pitch in enumerate((118, 236, 354), 1))
+        samples.append(int(level + (2500 * hum * min(1, at - 5) if at > 5 else 0)))
+    into = io.BytesIO()
+    with wave.open(into, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(samples.tobytes())
+    return into.getvalue()
 
 
 def picture(piece: dict[str, object]) -> bytes:

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from django.core.files.base import ContentFile
 from markdown_it import MarkdownIt
 
 from accredit.demo import cast, pictures
@@ -33,6 +34,11 @@ PIECES = 5
 def _drawn(base: str, key: str) -> tuple[str, bytes]:
     piece = next(each for each in cast.portfolio(base)["evidence"] if each["key"] == key)
     return pictures.draw(piece)
+
+
+def _captions(piece: dict[str, Any]) -> "ContentFile[bytes] | None":
+    words = piece.get("captions")
+    return ContentFile(words.strip().encode(), f"{piece['key']}.vtt") if words else None
 
 
 class Writer:
@@ -93,6 +99,7 @@ class Writer:
                 "upload": io.BytesIO(content),
                 "name": f"{piece['key']}.{ending}",
             }
+        first, last = piece.get("practised", (None, None))
         return portfolios.add_evidence(
             self.portfolio,
             content=PieceContent(
@@ -100,8 +107,14 @@ class Writer:
                 shows=self.plain(piece.get("shows", "")),
                 alt=piece.get("alt", ""),
                 visibility=piece.get("visibility", "all"),
+                practised_from_on=first,
+                practised_until_on=last,
+                contribution=self.plain(piece.get("contribution", "")),
+                others=self.plain(piece.get("others", "")),
+                permission=piece.get("permission", ""),
                 **said,
             ),
+            captions=_captions(piece),
             by=self.by,
             at=at,
             **what,

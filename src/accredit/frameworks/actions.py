@@ -13,6 +13,8 @@ from accredit.toolkit.events import publish
 from accredit.toolkit.refusals import refuse
 from accredit.trail import actions as trail
 
+MEBIBYTE = 1024 * 1024
+
 
 @action
 def found_scheme(code: str, *, name: str, body: str, by: Actor, at: datetime, **settings: object) -> Scheme:
@@ -22,6 +24,26 @@ def found_scheme(code: str, *, name: str, body: str, by: Actor, at: datetime, **
     )
     trail.record("scheme_founded", by=by, at=at, subject=scheme, data={"code": code})
     return scheme
+
+
+@action
+def set_limits(scheme: Scheme, *, file_limit: int, portfolio_limit: int, by: Actor, at: datetime) -> Scheme:
+    """Say how large a file and all files of a portfolio may be, in bytes; what is stored already stays.
+
+    Refused below a megabyte, and when a portfolio could not hold one file. Nothing changed is nothing done.
+    """
+    if min(file_limit, portfolio_limit) < MEBIBYTE:
+        refuse(Code.LIMIT_TOO_SMALL, needed=1)
+    if portfolio_limit < file_limit:
+        refuse(Code.LIMITS_OUT_OF_ORDER)
+    locked = Scheme.objects.select_for_update().get(pk=scheme.pk)
+    if (locked.file_limit, locked.portfolio_limit) == (file_limit, portfolio_limit):
+        return locked
+    locked.file_limit, locked.portfolio_limit = file_limit, portfolio_limit
+    locked.save(update_fields=["file_limit", "portfolio_limit"])
+    megabytes: dict[str, object] = {"file": file_limit // MEBIBYTE, "portfolio": portfolio_limit // MEBIBYTE}
+    trail.record("limits_set", by=by, at=at, subject=locked, data={"code": locked.code} | megabytes)
+    return locked
 
 
 @action

@@ -1,4 +1,4 @@
-"""Asking links in the background: several sites at once, each of them one question after the other."""
+"""In the background: links are asked, and files of removed evidence are let go."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -46,6 +46,12 @@ def look_everywhere() -> None:
     if queries.is_fetching():
         for portfolio in queries.being_written():
             actions.know_links(portfolio, by=SYSTEM, at=timezone.now())
+
+
+@every_day(hour=2)
+def let_go() -> None:
+    """Let go of the files of pieces that were removed longer ago than the grace time."""
+    actions.let_go_of_removed(before=timezone.now() - timedelta(days=settings.FILES_GRACE_DAYS))
 
 
 def know_links_since(since: datetime) -> None:

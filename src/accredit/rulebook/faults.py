@@ -88,6 +88,7 @@ class Code(StrEnum):
     FILE_EMPTY = "file_empty"
     FILE_TOO_LARGE = "file_too_large"  # allowed (MB)
     FILE_KIND_NOT_OPEN = "file_kind_not_open"  # kinds
+    FILE_IS_HEIC = "file_is_heic"
     FILE_NOT_WHAT_IT_SAYS = "file_not_what_it_says"  # kind
     FILE_DAMAGED = "file_damaged"
     FILE_UNPACKS_TOO_LARGE = "file_unpacks_too_large"
@@ -164,9 +165,16 @@ class Code(StrEnum):
     COHORT_JOINED_ALREADY = "cohort_joined_already"  # name
     COHORT_LEFT = "cohort_left"
     # Uploads and the locker. Values: title (of the piece).
+    LIMIT_TOO_SMALL = "limit_too_small"  # needed (MB)
+    LIMITS_OUT_OF_ORDER = "limits_out_of_order"
     PERIOD_ENDS_BEFORE_START = "period_ends_before_start"
     PERMISSION_UNSAID = "permission_unsaid"  # advice: title
     CAPTIONS_NOT_OPEN = "captions_not_open"  # name
+    UPLOADS_TOO_MANY = "uploads_too_many"  # allowed
+    UPLOAD_GONE = "upload_gone"
+    UPLOAD_NOT_THERE = "upload_not_there"  # name, have, needed (bytes)
+    UPLOAD_OUT_OF_STEP = "upload_out_of_step"  # name
+    UPLOAD_TOO_MUCH = "upload_too_much"  # name
     CAPTIONS_UNREADABLE = "captions_unreadable"  # name, line
     # Links.
     LINKS_NOT_CHECKED_HERE = "links_not_checked_here"

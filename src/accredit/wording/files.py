@@ -13,6 +13,10 @@ SENTENCES: Mapping[Code, str | Promise] = {
         "%(name)s is larger than the limit of %(allowed)s MB. Make it smaller, or give a link instead."
     ),
     Code.FILE_KIND_NOT_OPEN: _("%(name)s is of a kind that is not taken. Choose one of these: %(kinds)s."),
+    Code.FILE_IS_HEIC: _(
+        "%(name)s is a HEIC picture, which most browsers cannot show. Export it as JPEG: on an iPhone set "
+        "Settings, Camera, Formats to “Most Compatible”, or send the picture to yourself by mail."
+    ),
     Code.FILE_NOT_WHAT_IT_SAYS: _(
         "%(name)s ends like a %(kind)s file but is not one. Save it again in that format and choose it anew."
     ),

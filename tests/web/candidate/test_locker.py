@@ -84,6 +84,107 @@ def test_sound_is_sent_in_stretches(browser: Client, draft: Portfolio) -> None:
     assert "attachment" in browser.get(f"{path}?download")["Content-Disposition"]
 
 
+ALL = len(SOUND)
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "start", "end"),
+    [
+        ("bytes=0-0", 206, 0, 0),
+        ("bytes=0-", 200, 0, ALL - 1),
+        ("bytes=10-", 206, 10, ALL - 1),
+        ("bytes=10-999999", 206, 10, ALL - 1),
+        ("bytes=-1", 206, ALL - 1, ALL - 1),
+        ("bytes=-999999", 200, 0, ALL - 1),
+        (f"bytes={ALL - 1}-", 206, ALL - 1, ALL - 1),
+        (f"bytes={ALL}-", 416, 0, 0),
+        ("bytes=-0", 416, 0, 0),
+        ("bytes=9-8", 416, 0, 0),
+        ("bytes=0-1,5-6", 200, 0, ALL - 1),
+        ("bytes=-", 200, 0, ALL - 1),
+        ("items=0-1", 200, 0, ALL - 1),
+        (f"bytes={'9' * 30}-", 200, 0, ALL - 1),
+    ],
+)
+def test_stretches_as_players_of_all_kinds_ask_for_them(
+    browser: Client, draft: Portfolio, asked: str, code: int, start: int, end: int
+) -> None:
+    piece = add(browser, draft, "talk.wav", SOUND)
+    answer = browser.get(here(draft, f"{piece.pk}/file/"), headers={"Range": asked})
+    assert answer.status_code == code
+    if code == 416:
+        assert answer["Content-Range"] == f"bytes */{ALL}"
+        return
+    assert body(answer) == SOUND[start : end + 1]
+    assert answer.get("Content-Range", "") == (f"bytes {start}-{end}/{ALL}" if code == 206 else "")
+    assert answer["Accept-Ranges"] == "bytes"
+
+
+def test_a_stretch_of_another_file_is_not_sent(browser: Client, draft: Portfolio) -> None:
+    path = here(draft, f"{add(browser, draft, 'talk.wav', SOUND).pk}/file/")
+    mark = browser.get(path)["ETag"]
+    for known, code in ((mark, 206), ('"another"', 200), ("Wed, 25 Nov 2026 10:00:00 GMT", 200)):
+        answer = browser.get(path, headers={"Range": "bytes=0-3", "If-Range": known})
+        assert answer.status_code == code
+
+
+def test_captions_go_with_a_sound_and_are_read_as_words(browser: Client, draft: Portfolio) -> None:
+    vtt = b"WEBVTT\n\n00:00.000 --> 00:01.000\n<v Mina>Good <script>x</script> morning\n"
+    captions = SimpleUploadedFile("talk.vtt", vtt)
+    piece = add(browser, draft, "talk.wav", SOUND, captions=captions)  # type: ignore[arg-type]
+    path = here(draft, f"{piece.pk}/file/")
+    sent = browser.get(f"{path}?captions")
+    assert sent["Content-Type"] == "text/vtt; charset=utf-8"
+    assert b"script" not in sent.content
+    assert "sandbox" in sent["Content-Security-Policy"]
+    assert browser.get(f"{path}?captions=words").content.decode() == "Mina: Good x morning"
+    page = browser.get(here(draft, f"{piece.pk}/")).content.decode()
+    assert f'<track kind="captions" src="{path}?captions"' in page
+    given = {"version": 0, "title": "Talk", "without_captions": "on"}
+    assert browser.post(here(draft, f"{piece.pk}/"), given).status_code == 302
+    assert browser.get(f"{path}?captions").status_code == 404
+
+
+def test_captions_that_are_none_are_refused_at_their_field(browser: Client, draft: Portfolio) -> None:
+    captions = SimpleUploadedFile("talk.vtt", b"<html>")
+    upload = SimpleUploadedFile("talk.wav", SOUND)
+    given = {"kind": "file", "title": "Talk", "upload": upload, "captions": captions}
+    answer = browser.post(here(draft), given)
+    assert answer.status_code == 422
+    assert "Line 1 of talk.vtt" in str(answer.context["form"].errors["captions"])
+    assert not Evidence.objects.exists()
+
+
+def test_who_names_others_is_reminded_and_not_stopped(browser: Client, draft: Portfolio) -> None:
+    given = {"kind": "link", "title": "A page", "address": "https://example.org", "others": "Two learners"}
+    assert browser.post(here(draft), given).status_code == 302
+    piece = Evidence.objects.get()
+    assert "Say whether they agreed" in browser.get(here(draft, f"{piece.pk}/")).content.decode()
+    assert "say whether they agreed" in browser.get(here(draft)).content.decode()
+    given = {"version": 0, "title": "A page", "address": "https://example.org", "others": "Two learners"}
+    browser.post(here(draft, f"{piece.pk}/"), given | {"permission": "given"})
+    assert "say whether they agreed" not in browser.get(here(draft)).content.decode().lower()
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"practised_from_on": "2026-06-02", "practised_until_on": "2026-06-01"}, "practised_until_on"),
+        ({"practised_from_on": "0001-01-01"}, "practised_from_on"),
+        ({"practised_from_on": "yesterday"}, "practised_from_on"),
+        ({"permission": "perhaps"}, "permission"),
+    ],
+)
+def test_periods_and_permissions_that_make_no_sense(
+    browser: Client, draft: Portfolio, values: dict[str, str], field: str
+) -> None:
+    given = {"kind": "link", "title": "A page", "address": "https://example.org"} | values
+    answer = browser.post(here(draft), given)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors[field]
+    assert not Evidence.objects.exists()
+
+
 @pytest.mark.parametrize(("name", "content"), [
     ("empty.png", b""), ("not.png", b"hello"), ("page.html", b"<script>alert(1)</script>"),
     ("run.exe", b"MZ\x90\x00"), ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), ("none", b"x"),

@@ -24,6 +24,7 @@ _aside = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
 _mark = re.compile(r"<(/?)([a-z]+)([^<>]*)>?", re.IGNORECASE)
 # Who speaks, and stress: what readers of captions need. Classes, colours and languages are left out.
 _KEPT = frozenset({"b", "i", "u", "v"})
+_classes = re.compile(r"^(?:\.[^\s.]+)+")
 _not_a_name = re.compile(r"[^\w .,’'-]")
 _line_end = re.compile(r"\r\n|\r|\n")
 
@@ -92,7 +93,7 @@ def _marked(found: re.Match[str]) -> str:
     if kind not in _KEPT:
         return ""
     if kind == "v" and not found[1]:
-        speaker = " ".join(_not_a_name.sub(" ", found[3]).split())
+        speaker = " ".join(_not_a_name.sub(" ", _classes.sub("", found[3])).split())
         return f"<v {speaker or '–'}>"
     return f"<{found[1]}{kind}>"
 

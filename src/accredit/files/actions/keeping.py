@@ -96,17 +96,28 @@ def _store(content: IO[bytes], *, media_type: str, at: datetime) -> Blob:
     while chunk := content.read(CHUNK):
         digest.update(chunk)
         size += len(chunk)
-    blob = Blob(sha256=digest.hexdigest(), size=size, media_type=media_type, stored_at=at)
-    # The content before the row: a row without its content would be a broken promise.
+    blob = _row(digest.hexdigest(), size=size, media_type=media_type, at=at)
+    # The row is not seen by others before the transaction ends, and it ends well only with the content.
     if not _is_whole(blob):
         content.seek(0)
         stored = default_storage.save(blob.path, File(content, name=blob.sha256))
         if stored != blob.path:  # somebody stored the same content in the same moment
             default_storage.delete(stored)
-    kept, _ = Blob.objects.get_or_create(
-        sha256=blob.sha256, defaults={"size": size, "media_type": media_type, "stored_at": at}
-    )
-    return kept
+    return blob
+
+
+def _row(sha256: str, *, size: int, media_type: str, at: datetime) -> Blob:
+    """Return the row of a content. One that waits to be collected is taken back under lock, or made anew."""
+    values = {"size": size, "media_type": media_type, "stored_at": at}
+    while True:
+        blob, _is_new = Blob.objects.get_or_create(sha256=sha256, defaults=values)
+        if blob.unused_since is None:
+            return blob
+        locked = Blob.objects.select_for_update().filter(pk=blob.pk).first()
+        if locked is not None:
+            locked.unused_since = None
+            locked.save(update_fields=["unused_since"])
+            return locked
 
 
 def _is_whole(blob: Blob) -> bool:

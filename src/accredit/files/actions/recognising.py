@@ -11,6 +11,7 @@ from accredit.rulebook.faults import Code
 from accredit.toolkit.refusals import refuse
 
 HEAD = 64 * 1024
+_HEIC = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"})
 
 
 class Kind(Enum):
@@ -66,6 +67,8 @@ def ending_of(name: str) -> str:
 def kind_of(name: str) -> Kind:
     """Return the family a name's ending promises; refused when it is none of ours."""
     found = ENDINGS.get(ending_of(name))
+    if ending_of(name) in {"heic", "heif"}:
+        refuse(Code.FILE_IS_HEIC, name=name)
     if found is None:
         refuse(Code.FILE_KIND_NOT_OPEN, name=name, kinds=", ".join(ENDINGS))
     return found[0]
@@ -96,6 +99,9 @@ def _image(head: bytes, name: str) -> str:
         return "image/gif"
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image/webp"
+    # Telephones hand such pictures on under the name of a JPEG.
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC:
+        refuse(Code.FILE_IS_HEIC, name=name)
     _not_what_it_says(name)
 
 

@@ -1,6 +1,7 @@
 """Writing a portfolio, handing it in, and the office's check of what was handed in."""
 
 from accredit.portfolios.actions.arranging import copy_entry, copy_example, move_example, place_entry
+from accredit.portfolios.actions.arriving import add_arrived, begin_upload, change_to_arrived
 from accredit.portfolios.actions.carrying import answer_carried, begin_from
 from accredit.portfolios.actions.changing import change_pathway
 from accredit.portfolios.actions.checking import accept, begin_check, return_for_correction
@@ -21,7 +22,13 @@ from accredit.portfolios.actions.handing import (
     write_here,
 )
 from accredit.portfolios.actions.links import ask_again, know_address, know_links, on_moved, record_answer
-from accredit.portfolios.actions.locker import add_evidence, add_kept, change_evidence, remove_evidence
+from accredit.portfolios.actions.locker import (
+    add_evidence,
+    add_kept,
+    change_evidence,
+    let_go_of_removed,
+    remove_evidence,
+)
 from accredit.portfolios.actions.mentoring import (
     bind_mentor,
     change_mentoring,
@@ -44,6 +51,7 @@ from accredit.portfolios.actions.writing import (
 
 __all__ = [
     "accept",
+    "add_arrived",
     "add_entry",
     "add_evidence",
     "add_kept",
@@ -52,12 +60,14 @@ __all__ = [
     "ask_again",
     "begin_check",
     "begin_from",
+    "begin_upload",
     "bind_mentor",
     "change_comment",
     "change_evidence",
     "change_mentoring",
     "change_note",
     "change_pathway",
+    "change_to_arrived",
     "confirm",
     "copy_entry",
     "copy_example",
@@ -69,6 +79,7 @@ __all__ = [
     "keep_snapshot",
     "know_address",
     "know_links",
+    "let_go_of_removed",
     "move_example",
     "on_moved",
     "on_registered",

@@ -36,8 +36,7 @@ def require_room(desk: Desk, *blobs: Blob, instead_of: Evidence | None = None) -
 
 def name_of(upload: "File[Any] | BinaryIO", name: str) -> str:
     """Return the name given, else the upload's own, without folders."""
-    own = name or str(getattr(upload, "name", None) or "")
-    return line(own.replace("\\", "/").rpartition("/")[2][-200:], at_most=200)
+    return files.own_name(name or str(getattr(upload, "name", None) or ""))
 
 
 @action
@@ -143,6 +142,16 @@ def remove_evidence(evidence: Evidence, *, by: Actor, at: datetime) -> None:
     Use.objects.filter(evidence=locked).delete()
     locked.removed_at = at
     locked.save(update_fields=["removed_at"])
+
+
+@action
+def let_go_of_removed(*, before: datetime) -> int:
+    """Take the files from pieces removed before a moment, so that they can be collected; return how many.
+
+    The rows stay: earlier versions of entries name them.
+    """
+    removed = Evidence.objects.filter(removed_at__lt=before).exclude(blob=None, captions=None)
+    return removed.update(blob=None, captions=None)
 
 
 def _standing(evidence: Evidence, *, by: Actor) -> tuple[Desk, Evidence]:

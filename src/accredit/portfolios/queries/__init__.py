@@ -18,6 +18,7 @@ from accredit.portfolios.queries.contents import (
 )
 from accredit.portfolios.queries.drafts import (
     Draft,
+    bound_for,
     draft_of,
     drafts_of,
     entry_at,
@@ -116,6 +117,7 @@ from accredit.portfolios.queries.submissions import (
     submissions_of,
     waiting_for_check,
 )
+from accredit.portfolios.queries.usage import Size, largest, size_by_scheme
 
 __all__ = [
     "PIECE_FIELDS",
@@ -132,11 +134,13 @@ __all__ = [
     "Passage",
     "PieceContent",
     "PlanContent",
+    "Size",
     "Task",
     "TaskList",
     "addresses_in_content",
     "addresses_of",
     "being_written",
+    "bound_for",
     "canonical",
     "carried_in",
     "carried_of",
@@ -169,6 +173,7 @@ __all__ = [
     "is_fetching",
     "is_intact",
     "keyed",
+    "largest",
     "last_return",
     "left_behind",
     "letters_due",
@@ -195,6 +200,7 @@ __all__ = [
     "sha256_of",
     "shown_to",
     "silent_addresses",
+    "size_by_scheme",
     "sizes_of",
     "slot_of",
     "snapshots_of",

@@ -145,6 +145,11 @@ def sizes_of(portfolio: Portfolio, *, without: Evidence | None = None) -> dict[i
     return sizes
 
 
+def bound_for(portfolio: Portfolio) -> str:
+    """Return the name by which uploads for this portfolio know it."""
+    return f"portfolio:{portfolio.pk}"
+
+
 def used_bytes(portfolio: Portfolio) -> int:
     """Return how much of its limit a portfolio uses; the same file counts once."""
     return sum(sizes_of(portfolio).values())

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,10 +16,10 @@ from accredit.awards.queries import of_person as awards_of_person
 from accredit.exchange.models import Export, Import
 from accredit.exchange.permissions import exports_visible_to
 from accredit.exchange.queries import import_of
-from accredit.files.models import Blob
+from accredit.files.models import Blob, Upload
 from accredit.people.models import Profile
 from accredit.portfolios.models import Entry, Evidence, Portfolio, Submission
-from accredit.portfolios.queries import entry_at, portfolio_of, submission_of_round
+from accredit.portfolios.queries import bound_for, entry_at, portfolio_of, submission_of_round
 from accredit.registrations.models import Registration
 from accredit.registrations.queries import of_person
 from accredit.rulebook.workflow import EDITABLE, Role, Stage
@@ -91,6 +93,28 @@ def my_import(request: HttpRequest, pk: int, brought: int) -> Import:
     if found is None:
         raise Http404
     return found
+
+
+def uploads_of(portfolio: Portfolio) -> QuerySet[Upload]:
+    """Return the uploads for a portfolio of mine."""
+    return Upload.objects.filter(owner=portfolio.registration.person_id, bound_for=bound_for(portfolio))
+
+
+def my_upload(portfolio: Portfolio, key: UUID) -> Upload:
+    """Return an upload for a portfolio of mine."""
+    found = uploads_of(portfolio).filter(key=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def arrived_for(request: HttpRequest, portfolio: Portfolio) -> Upload | None:
+    """Return the upload a form names in place of a file; None when it sends a file or names none of mine."""
+    try:
+        key = UUID(request.POST.get("arrived", ""))
+    except ValueError:
+        return None
+    return None if "upload" in request.FILES else uploads_of(portfolio).filter(key=key).first()
 
 
 def my_submission(request: HttpRequest, pk: int, number: int) -> Submission:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from accredit.web.candidate.views import (
+    arriving,
     bringing,
     cohort,
     enrolling,
@@ -45,6 +46,10 @@ urlpatterns = [
     path("<int:pk>/evidence/<int:evidence>/", locker.evidence_piece, name="evidence_piece"),
     path("<int:pk>/evidence/<int:evidence>/file/", locker.evidence_file, name="evidence_file"),
     path("<int:pk>/evidence/<int:evidence>/remove/", locker.evidence_remove, name="evidence_remove"),
+    path("<int:pk>/uploads/", arriving.uploads, name="uploads"),
+    path("<int:pk>/uploads/<uuid:key>/", arriving.upload, name="upload"),
+    path("<int:pk>/uploads/<uuid:key>/finish/", arriving.upload_finish, name="upload_finish"),
+    path("<int:pk>/uploads/<uuid:key>/cancel/", arriving.upload_cancel, name="upload_cancel"),
     path("<int:pk>/links/", links.links, name="links"),
     path("<int:pk>/friends/", friends.friends, name="friends"),
     path("<int:pk>/friends/invite/", friends.friend_invite, name="friend_invite"),

@@ -7,6 +7,7 @@ from accredit.web.office.views import (
     checking,
     cohorts,
     deciding,
+    files,
     panels,
     people,
     pipeline,
@@ -60,5 +61,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("editions/<int:pk>/document/", books.edition_document, name="edition_document"),
     path("notices/", books.notices, name="notices"),
     path("notices/<int:pk>/", books.notice, name="notice"),
+    path("files/", files.files, name="files"),
     path("trail/", books.trail, name="trail"),
 ]

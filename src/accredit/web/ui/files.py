@@ -80,7 +80,10 @@ def _captions(captions: Blob, *, as_words: bool) -> HttpResponseBase:
 
 
 def _stream(request: HttpRequest, blob: Blob, content_type: str) -> StreamingHttpResponse | HttpResponse:
-    asked = _asked(request.headers.get("Range", ""), blob.size)
+    mark = f'"{blob.sha256}"'
+    # A stretch of what a player had before would not fit to what is here now.
+    is_same = request.headers.get("If-Range", mark) == mark
+    asked = _asked(request.headers.get("Range", "") if is_same else "", blob.size)
     if asked is None:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{blob.size}"})
     start, end = asked
@@ -89,6 +92,7 @@ def _stream(request: HttpRequest, blob: Blob, content_type: str) -> StreamingHtt
     response = StreamingHttpResponse(stretch, status=206 if is_part else 200, content_type=content_type)
     response["Content-Length"] = str(end - start + 1)
     response["Accept-Ranges"] = "bytes"
+    response["ETag"] = mark
     if is_part:
         response["Content-Range"] = f"bytes {start}-{end}/{blob.size}"
     return response
@@ -100,7 +104,8 @@ def _asked(header: str, size: int) -> tuple[int, int] | None:
     if found is None or not (found[1] or found[2]):
         return 0, size - 1
     if not found[1]:
-        return max(0, size - int(found[2])), size - 1
+        # The last bytes: of none of them there is no stretch.
+        return (max(0, size - int(found[2])), size - 1) if int(found[2]) else None
     start, end = int(found[1]), min(int(found[2] or size - 1), size - 1)
     return (start, end) if start <= end else None
 

@@ -67,6 +67,7 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry(_("Fees"), "office:fees"),
         Entry(_("Editions"), "office:editions"),
         Entry(_("Notices"), "office:notices"),
+        Entry(_("Files"), "office:files"),
         Entry(_("Trail"), "office:trail"),
     ),
     "account": (),  # its pages carry tabs

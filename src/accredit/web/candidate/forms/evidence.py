@@ -1,13 +1,17 @@
 """Adding and describing a piece of evidence."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
+from accredit.files.models import Upload
 from accredit.portfolios.models import Evidence, Visibility
-from accredit.portfolios.queries import PieceContent
+from accredit.portfolios.queries import PieceContent, content_of_piece
 from accredit.rulebook.faults import Code
 from accredit.web.ui.forms import DayField, Form, RichTextField
 
@@ -32,11 +36,14 @@ FIELDS = {
     Code.FILE_TOO_LARGE: "upload",
     Code.FILE_KIND_NOT_OPEN: "upload",
     Code.FILE_NOT_WHAT_IT_SAYS: "upload",
+    Code.FILE_IS_HEIC: "upload",
     Code.FILE_DAMAGED: "upload",
     Code.FILE_UNPACKS_TOO_LARGE: "upload",
     Code.FILE_HOLDS_MACROS: "upload",
     Code.FILE_NOT_UTF8: "upload",
     Code.PORTFOLIO_FULL: "upload",
+    Code.UPLOAD_GONE: "upload",
+    Code.UPLOAD_NOT_THERE: "upload",
     Code.PERIOD_ENDS_BEFORE_START: "practised_until_on",
     Code.CAPTIONS_NOT_OPEN: "captions",
     Code.CAPTIONS_UNREADABLE: "captions",
@@ -51,6 +58,11 @@ NAMES = (
     "title", "shows", "alt", "practised_from_on", "practised_until_on", "contribution", "others",
     "permission", "address", "text",
 )  # fmt: skip
+# Asked on request: a first piece should be put in with a file and a title.
+MORE = (
+    "captions", "without_captions", "contribution", "practised_from_on", "practised_until_on", "others",
+    "permission",
+)  # fmt: skip
 FILES = ("upload", "captions", "without_captions")
 
 
@@ -58,6 +70,7 @@ class EvidenceForm(Form):
     """One piece: of which kind is said by the address of the page, so that each form is short."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    arrived = forms.UUIDField(widget=forms.HiddenInput, required=False)
     upload = forms.FileField(
         label=_("File"),
         required=False,
@@ -135,17 +148,19 @@ class EvidenceForm(Form):
         kind: str,
         sizes: str = "",
         piece: Evidence | None = None,
+        arrived: Upload | None = None,
     ) -> None:
         super().__init__(data, files, initial=_initial(piece) if piece else None)
-        self.kind = kind
+        self.kind, self.piece = kind, piece
         for name, of in (("upload", "file"), ("address", "link"), ("text", "text")):
             if of != kind:
                 del self.fields[name]
         self._leave_out(kind, piece)
         self._require()
         if kind == "file":
-            self.fields["upload"].help_text = sizes
-            self.fields["upload"].required = piece is None
+            here = _("%(name)s has arrived. Choose a file only to send another one instead.")
+            self.fields["upload"].help_text = here % {"name": escape(arrived.name)} if arrived else sizes
+            self.fields["upload"].required = piece is None and arrived is None
             self.fields["upload"].label = _("File") if piece is None else _("Replace the file with")
 
     def _leave_out(self, kind: str, piece: Evidence | None) -> None:
@@ -174,7 +189,23 @@ class EvidenceForm(Form):
         private = Visibility.ASSESSORS if values["is_private"] else Visibility.ALL
         said = {name: values[name] for name in NAMES if name in self.fields}
         files = {name: values[name] for name in FILES if name in self.fields}
-        return files | {"content": PieceContent(**said, visibility=private)}
+        before = content_of_piece(self.piece) if self.piece else PieceContent("")
+        return files | {"content": replace(before, **said, visibility=private)}
+
+    @property
+    def first_fields(self) -> list[BoundField]:
+        """Return what every piece is asked."""
+        return [field for field in self.visible_fields() if field.name not in MORE]
+
+    @property
+    def more_fields(self) -> list[BoundField]:
+        """Return what only some pieces have to say."""
+        return [field for field in self.visible_fields() if field.name in MORE]
+
+    @property
+    def says_more(self) -> bool:
+        """Say whether one of those has been filled in, or wrongly."""
+        return any(field.value() or field.errors for field in self.more_fields)
 
 
 def _initial(piece: Evidence) -> dict[str, Any]:

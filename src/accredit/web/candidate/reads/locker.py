@@ -1,6 +1,6 @@
 """The locker's pages, and putting a new piece where it was wanted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accredit.files.models import Upload
+from accredit.files.queries import running_uploads
 from accredit.portfolios.actions import save_entry
 from accredit.portfolios.models import Entry, Evidence, Link, Portfolio
-from accredit.portfolios.queries import content_of, entry_at, evidence_of, links_of, slot_of, used_bytes
+from accredit.portfolios.queries import (
+    bound_for,
+    content_of,
+    entry_at,
+    evidence_of,
+    links_of,
+    slot_of,
+    used_bytes,
+)
 from accredit.rulebook.faults import Fault
 from accredit.rulebook.locker import permission_advice
 from accredit.toolkit.actor import Actor
@@ -33,6 +43,18 @@ class Target:
     entry: Entry
     slot: str
     example: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A file on its way, as the locker lists it."""
+
+    key: str
+    name: str
+    told: str
+    is_whole: bool
+    finish: str
+    cancel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +98,16 @@ def attach(made: Evidence, place: Target, *, by: Actor, at: datetime) -> None:
         return
 
 
-def sizes(portfolio: Portfolio) -> str:
+def on_their_way(portfolio: Portfolio) -> list[Upload]:
+    """Return the files that are not in the locker yet; one query."""
+    return running_uploads(bound_for=bound_for(portfolio))
+
+
+def sizes(portfolio: Portfolio, running: Sequence[Upload]) -> str:
     """Say which files are taken and how large they may be."""
     scheme = portfolio.registration.scheme
-    left = max(0, scheme.portfolio_limit - used_bytes(portfolio))
+    taken = used_bytes(portfolio) + sum(each.size for each in running)
+    left = max(0, scheme.portfolio_limit - taken)
     return _(
         "Pictures, PDF, Word, Excel, PowerPoint and OpenDocument files, e-mails (.eml), plain text, sound "
         "and film. Up to %(file)s a file; %(left)s of this portfolio’s %(all)s are left."
@@ -94,7 +122,9 @@ def _size(number: int) -> str:
     return filesizeformat(number).replace(".0\xa0", "\xa0")
 
 
-def locker(portfolio: Portfolio, kind: str, place: Target | None) -> dict[str, Any]:
+def locker(
+    portfolio: Portfolio, kind: str, place: Target | None, running: Sequence[Upload]
+) -> dict[str, Any]:
     """Read the locker's page."""
     pk = portfolio.registration_id
     links = links_of(portfolio)
@@ -109,8 +139,23 @@ def locker(portfolio: Portfolio, kind: str, place: Target | None) -> dict[str, A
             Tab(label, f"?kind={code.value}{suffix}#add", is_current=code == kind)
             for code, label in KINDS.items()
         ],
+        "unfinished": [_unfinished(each, pk) for each in running],
         "pieces": [_listed(each, pk, links) for each in evidence_of(portfolio)],
     }
+
+
+def _unfinished(each: Upload, pk: int) -> Unfinished:
+    told = _("%(have)s of %(all)s have arrived. Choose the same file again to go on.")
+    if each.is_whole:
+        told = _("It has arrived (%(all)s) and is not in your locker yet.")
+    return Unfinished(
+        key=str(each.key),
+        name=each.name,
+        told=told % {"have": _size(each.received), "all": _size(each.size)},
+        is_whole=each.is_whole,
+        finish=reverse("candidate:upload_finish", args=[pk, each.key]),
+        cancel=reverse("candidate:upload_cancel", args=[pk, each.key]),
+    )
 
 
 def _listed(each: Evidence, pk: int, links: Mapping[str, Link]) -> Piece:

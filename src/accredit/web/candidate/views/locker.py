@@ -1,5 +1,7 @@
 """The evidence locker."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -8,15 +10,47 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accredit.portfolios.actions import add_evidence, change_evidence, remove_evidence
-from accredit.portfolios.models import Evidence
+from accredit.files.models import Upload
+from accredit.portfolios.actions import (
+    add_arrived,
+    add_evidence,
+    change_evidence,
+    change_to_arrived,
+    remove_evidence,
+)
+from accredit.portfolios.models import Evidence, Portfolio
 from accredit.toolkit.refusals import Refused
 from accredit.web.candidate.forms.evidence import FIELDS, EvidenceForm
-from accredit.web.candidate.mine import actor, candidate_page, is_editable, my_evidence, my_portfolio
+from accredit.web.candidate.mine import (
+    actor,
+    arrived_for,
+    candidate_page,
+    is_editable,
+    my_evidence,
+    my_portfolio,
+)
 from accredit.web.candidate.reads import locker as reads
 from accredit.web.candidate.reads.handing import crumbs
 from accredit.web.ui.files import send
 from accredit.web.ui.pages import render
+
+
+def _form(
+    request: HttpRequest,
+    portfolio: Portfolio,
+    kind: str,
+    running: Sequence[Upload],
+    piece: Evidence | None = None,
+) -> EvidenceForm:
+    is_post = request.method == "POST"
+    return EvidenceForm(
+        request.POST if is_post else None,
+        request.FILES or None,
+        kind=kind,
+        sizes=reads.sizes(portfolio, running) if kind == "file" else "",
+        piece=piece,
+        arrived=arrived_for(request, portfolio),
+    )
 
 
 @candidate_page
@@ -26,23 +60,30 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     kind = given.get("kind", "file")
     kind = kind if kind in Evidence.Kind.values else "file"
-    sizes = reads.sizes(portfolio)
-    form = EvidenceForm(
-        request.POST if request.method == "POST" else None, request.FILES or None, kind=kind, sizes=sizes
-    )
+    running = reads.on_their_way(portfolio)
+    form = _form(request, portfolio, kind, running)
     target = reads.target(portfolio, given.get("for", ""), given.get("example", ""))
     if request.method == "POST" and form.is_valid():
         try:
-            made = add_evidence(portfolio, kind=kind, by=actor(request), at=timezone.now(), **form.given())
+            made = _add(request, portfolio, form)
         except Refused as refused:
             form.add_refusal(refused, form.placed(FIELDS))
         else:
             return _added(request, made, target)
-    context = reads.locker(portfolio, kind, target) | {
+    context = reads.locker(portfolio, kind, target, running) | {
         "form": form,
         "is_open": is_editable(portfolio.registration),
     }
     return render(request, "candidate/evidence.html", context, status=422 if form.errors else 200)
+
+
+def _add(request: HttpRequest, portfolio: Portfolio, form: EvidenceForm) -> Evidence:
+    given = form.given() | {"by": actor(request), "at": timezone.now()}
+    upload = arrived_for(request, portfolio)
+    if upload is not None:
+        given.pop("upload", None)
+        return add_arrived(portfolio, upload, **given)
+    return add_evidence(portfolio, kind=form.kind, **given)
 
 
 def _added(request: HttpRequest, made: Evidence, target: reads.Target | None) -> HttpResponse:
@@ -58,18 +99,10 @@ def _added(request: HttpRequest, made: Evidence, target: reads.Target | None) ->
 def evidence_piece(request: HttpRequest, pk: int, evidence: int) -> HttpResponse:
     """One piece: open it, describe it, replace its file."""
     piece = my_evidence(request, pk, evidence)
-    is_post = request.method == "POST"
-    form = EvidenceForm(
-        request.POST if is_post else None,
-        request.FILES or None,
-        kind=piece.kind,
-        sizes=reads.sizes(piece.portfolio),
-        piece=piece,
-    )
-    if is_post and form.is_valid():
-        expected = form.cleaned_data["version"]
+    form = _form(request, piece.portfolio, piece.kind, reads.on_their_way(piece.portfolio), piece)
+    if request.method == "POST" and form.is_valid():
         try:
-            change_evidence(piece, expected=expected, by=actor(request), at=timezone.now(), **form.given())
+            _change(request, piece, form)
         except Refused as refused:
             form.add_refusal(refused, form.placed(FIELDS))
         else:
@@ -77,6 +110,16 @@ def evidence_piece(request: HttpRequest, pk: int, evidence: int) -> HttpResponse
             return redirect("candidate:evidence_piece", pk=pk, evidence=evidence)
     context = reads.piece(piece) | {"form": form, "is_open": is_editable(piece.portfolio.registration)}
     return render(request, "candidate/evidence_piece.html", context, status=422 if form.errors else 200)
+
+
+def _change(request: HttpRequest, piece: Evidence, form: EvidenceForm) -> Evidence:
+    given = form.given() | {"expected": form.cleaned_data["version"]}
+    given |= {"by": actor(request), "at": timezone.now()}
+    upload = arrived_for(request, piece.portfolio)
+    if upload is not None:
+        given.pop("upload", None)
+        return change_to_arrived(piece, upload, **given)
+    return change_evidence(piece, **given)
 
 
 @require_safe

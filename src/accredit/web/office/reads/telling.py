@@ -83,6 +83,7 @@ WHAT: Mapping[str, str | Promise] = {
     "fee_set": gettext_lazy("Fee set: %(money)s"),
     "window_set": gettext_lazy("Window set: %(mode)s"),
     "edition_published": gettext_lazy("Edition published"),
+    "limits_set": gettext_lazy("Limits of %(code)s: %(file)s MB a file, %(portfolio)s MB a portfolio"),
     "scheme_founded": gettext_lazy("Scheme founded: %(code)s"),
     "words_erased": gettext_lazy("Personal words erased"),
     "example_shared": gettext_lazy("%(person)s let candidates read a section of the portfolio"),

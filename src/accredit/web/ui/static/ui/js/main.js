@@ -8,6 +8,8 @@ import "./errors.js";
 import "./dialogs.js";
 import "./tables.js";
 import "./desk.js";
+import "./uploads.js";
+import "./captions.js";
 import "./submit.js";
 import "./remember.js";
 import "./editor.js";
