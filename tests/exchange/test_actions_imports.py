@@ -7,12 +7,14 @@ import pytest
 from django.core.files.storage import default_storage
 
 from accredit.exchange import actions, queries, tasks
+from accredit.exchange.documents import Document, Heading, Piece, Place, Rich
 from accredit.exchange.models import Import
 from accredit.exchange.queries import imports_waiting, proposals_of
+from accredit.exchange.recognition import outline_of
 from accredit.exchange.recognition.composing import NOTE
 from accredit.files.models import Blob
 from accredit.portfolios.models import EntryVersion, Evidence, Note, Portfolio
-from accredit.portfolios.queries import EntryContent, ExampleContent, content_of, entry_at
+from accredit.portfolios.queries import EntryContent, ExampleContent, content_of, draft_of, entry_at
 from accredit.rulebook.faults import Code
 from accredit.toolkit.actions import allow_writes
 from accredit.toolkit.actor import Actor
@@ -289,3 +291,24 @@ def test_a_reader_that_breaks_says_so(draft, monkeypatch):
     monkeypatch.setattr(tasks.imports, "JOB", "accredit.exchange.readers:nothing_of_that_name")
     found = brought(draft)
     assert found.fault[0][0] == Code.IMPORT_UNREADABLE
+
+
+def test_our_own_file_comes_back_with_who_may_see_each_piece(draft):
+    place = Place("1a", "evidence", 1)
+    details = {"visibility": "assessors", "shows": "My part", "from": "2025-03-01", "until": "nonsense"}
+    blocks = (
+        Heading(1, "1a", place=Place("1a")),
+        Rich("<p>Quizzes</p>", place=Place("1a", "title")),
+        Rich("<p>I moved them.</p>", place=Place("1a", "description", 1)),
+        Piece(title="Letter", text="<p>Thanks</p>", id="7", details=details, place=place),
+        Piece(title="Unused", address="https://example.org/unused", id="8"),
+    )
+    found = actions.bring_in(draft, io.BytesIO(b"x"), name="a.md", by=by(draft), at=make.AT)
+    outline = outline_of(Document("accredit", blocks), queries.slots_of(draft_of(draft)))
+    actions.note_read(found, outline, at=make.AT)
+    take(queries.import_of(draft, found.pk), draft, **{"1a": "take"})
+    assert said(draft, "1a").title == "Quizzes"
+    piece = Evidence.objects.get(portfolio=draft)
+    assert (piece.title, piece.visibility, piece.shows) == ("Letter", "assessors", "My part")
+    assert (str(piece.practised_from_on), piece.practised_until_on) == ("2025-03-01", None)
+    assert said(draft, "1a").examples[0].evidence == (piece.pk,)

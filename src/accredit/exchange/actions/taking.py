@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from accredit.exchange.actions.imports import standing
 from accredit.exchange.models import Import
@@ -11,7 +11,7 @@ from accredit.exchange.recognition import Item
 from accredit.exchange.recognition.outline import Said, Stretch
 from accredit.files import queries as files
 from accredit.portfolios.actions import add_entry, add_evidence, add_kept, save_entry
-from accredit.portfolios.models import Entry, EntryVersion, Evidence, Note, Portfolio
+from accredit.portfolios.models import Entry, EntryVersion, Evidence, Note, Portfolio, Visibility
 from accredit.portfolios.queries import EntryContent, PieceContent, content_of, entry_at
 from accredit.rulebook.faults import Code, fault
 from accredit.toolkit.actions import action
@@ -90,7 +90,7 @@ def _piece(found: Import, item: Item, *, by: Actor, at: datetime) -> Evidence:
     if item.key:
         return _file(found, item, title, by=by, at=at)
     kind = Evidence.Kind.LINK if item.address else Evidence.Kind.TEXT
-    content = PieceContent(title=title, address=item.address, text=item.text)
+    content = replace(_described(item, title), address=item.address, text=item.text)
     return add_evidence(found.portfolio, kind=kind, content=content, by=by, at=at)
 
 
@@ -98,8 +98,28 @@ def _file(found: Import, item: Item, title: str, *, by: Actor, at: datetime) -> 
     blob = files.find(item.details.get("sha256", ""))
     if blob is None or not files.is_present(blob):
         refuse(Code.IMPORT_PICTURES_GONE, name=found.name)
-    content = PieceContent(title=title, alt=item.alt[:LONGEST_ALT])
+    content = _described(item, title)
     return add_kept(found.portfolio, blob, name=item.name, content=content, by=by, at=at)
+
+
+def _described(item: Item, title: str) -> PieceContent:
+    """Return what the file says about a piece; who may see it above all."""
+    private = item.details.get("visibility") == Visibility.ASSESSORS
+    return PieceContent(
+        title=title,
+        shows=item.details.get("shows", ""),
+        alt=item.alt[:LONGEST_ALT],
+        visibility=Visibility.ASSESSORS if private else Visibility.ALL,
+        practised_from_on=_day(item.details.get("from", "")),
+        practised_until_on=_day(item.details.get("until", "")),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
 
 
 def _title(found: Import, item: Item) -> str:

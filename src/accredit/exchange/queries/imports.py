@@ -10,7 +10,7 @@ from accredit.exchange.documents import Place
 from accredit.exchange.models import Import
 from accredit.exchange.queries.proposing import Choice, offered
 from accredit.exchange.recognition import Outline, Slot, slots_for
-from accredit.exchange.recognition.composing import Brought, cleaned, compose
+from accredit.exchange.recognition.composing import LINES, Brought, cleaned, compose
 from accredit.exchange.recognition.outline import Stretch, from_json
 from accredit.portfolios.models import Entry, Evidence, Portfolio
 from accredit.portfolios.queries import Draft, EntryContent, content_of, draft_of
@@ -84,7 +84,7 @@ def places_of(slot: Slot, outline: Outline) -> tuple[Place, ...]:
     most = max([EXAMPLES, *(each.example for each in placed)])
     named = [Place(slot.code, "area")] if slot.holds_area else []
     parts = [Place(slot.code, part, number) for number in range(1, most + 1) for part in Part]
-    odd = [each for each in placed if each.part in {"example-title", "type", "jurisdiction"}]
+    odd = [each for each in placed if each.part in {"example-title", "type", "jurisdiction", *LINES}]
     named += [Place(slot.code, f"principle:{code}") for code, _title in slot.principles]
     return tuple(dict.fromkeys((*named, *parts, *odd)))
 

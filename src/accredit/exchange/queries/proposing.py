@@ -73,7 +73,7 @@ def _same_texts(one: EntryContent, other: EntryContent) -> bool:
 
 
 def _said(content: EntryContent) -> tuple[object, ...]:
-    texts = (content.title, content.area, *_gist(content.text))
+    texts = (content.title, content.area, content.link, content.pages, *_gist(content.text))
     principles = tuple((code, _gist(text)) for code, text in sorted(content.principle_texts.items()))
     examples = tuple(
         (each.title, _gist(each.description), _gist(each.reflection), each.type, each.jurisdiction)
@@ -104,6 +104,9 @@ def taken(mine: EntryContent, brought: Brought) -> EntryContent:
             examples.append(_over(ExampleContent(), each))
     return replace(
         mine,
+        title=_short(brought.title, LONGEST_TITLE) or mine.title,
+        link=brought.link or mine.link,
+        pages=brought.pages or mine.pages,
         area=_short(brought.area, LONGEST_AREA) or mine.area,
         text=brought.text or mine.text,
         principle_texts={**mine.principle_texts, **_filled(brought.principle_texts)},

@@ -19,6 +19,8 @@ NOWHERE, NOTE = "", "note"
 LONGEST_LINK = 25
 # What is longer is no name of an area but a text.
 LONGEST_AREA = 120
+# Parts of an entry that are one line; only files of ours and of Mahara's kind say them.
+LINES = ("title", "link", "pages")
 Placing = Mapping[str, str]
 
 
@@ -39,7 +41,10 @@ class Brought:
     """One slot as the document tells it; `items` of a statement belong to no example."""
 
     slot: str
+    title: str = ""
     area: str = ""
+    link: str = ""
+    pages: str = ""
     text: str = ""
     principle_texts: dict[str, str] = field(default_factory=dict)
     examples: dict[int, BroughtExample] = field(default_factory=dict)
@@ -96,6 +101,8 @@ def _put(brought: Brought, place: Place, stretch: Stretch, *, is_moved: bool) ->
     elif place.part == "area" and len(plain(text)) <= LONGEST_AREA:
         brought.area = _line(brought.area, text)
         brought.items += stretch.items
+    elif place.part in LINES:
+        setattr(brought, place.part, _line(getattr(brought, place.part), text))
     elif place.part.startswith("principle:"):
         code = place.part.removeprefix("principle:")
         brought.principle_texts[code] = brought.principle_texts.get(code, "") + text

@@ -58,6 +58,9 @@ class _Reader:
 
     def take(self, number: int, block: Block) -> None:
         """Put one block where it belongs, with the comments that stand at it."""
+        if isinstance(block, Piece) and block.place is None and self.open[-1].why is Why.FILE:
+            # A piece that nothing uses stands in the locker only.
+            self.open.append(Growing("", None, Sure.NONE, Why.NOTHING))
         if block.place is not None:
             self._stated(block, block.place)
         elif isinstance(block, Heading):

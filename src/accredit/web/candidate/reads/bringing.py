@@ -12,7 +12,7 @@ from accredit.exchange.documents import Place
 from accredit.exchange.models import Import
 from accredit.exchange.queries import imports_of, outline_of, places_of, slots_of
 from accredit.exchange.recognition import Outline, Slot, Stretch, Sure, Why
-from accredit.exchange.recognition.composing import NOTE, NOWHERE, where, written
+from accredit.exchange.recognition.composing import LINES, NOTE, NOWHERE, where, written
 from accredit.portfolios.models import Portfolio
 from accredit.portfolios.queries import draft_of
 from accredit.rulebook.faults import Code, fault
@@ -256,6 +256,8 @@ def label(slot: Slot, place: Place) -> str:
         return lead
     if place.part == "area":
         return _("%(slot)s, name of the area") % {"slot": lead}
+    if place.part in LINES:
+        return _("%(slot)s: %(part)s") % {"slot": lead, "part": place.part}
     if place.part.startswith("principle:"):
         code = place.part.removeprefix("principle:")
         return f"{lead}, {dict(slot.principles).get(code, code)}"
