@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accredit.exchange import actions, permissions, queries, tasks
@@ -17,7 +18,7 @@ from accredit.exchange.writers import FORMS, WRITERS
 from accredit.files import queries as files
 from accredit.portfolios import actions as portfolios
 from accredit.portfolios.models import Portfolio, Submission
-from accredit.portfolios.queries import PieceContent
+from accredit.portfolios.queries import PieceContent, draft_of, whole_content
 from accredit.rulebook.faults import Code, fault
 from accredit.rulebook.workflow import Role
 from accredit.toolkit import confined
@@ -221,3 +222,27 @@ def test_nothing_stays_in_the_folder_for_work(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(making.tempfile, "tempdir", str(tmp_path))
     made(asked(with_picture(make.portfolio()), "html"))
     assert not list(tmp_path.iterdir())
+
+
+def test_our_json_comes_back_into_an_empty_portfolio_through_the_import() -> None:
+    draft, other = with_picture(make.complete_portfolio()), make.portfolio()
+    packed = SimpleUploadedFile("mine.zip", content_of(made(asked(draft))))
+    by = make.owner_of(other)
+    brought = actions.bring_in(other, packed, name="mine.zip", by=by, at=NOW)
+    tasks.read_import(brought.pk)
+    brought.refresh_from_db()
+    proposals, _notes = queries.proposals_of(brought)
+    choices = {each.slot.code: "take" for each in proposals}
+    actions.take_import(brought, choices=choices, expected={}, by=by, at=NOW)
+    assert texts_of(other) == texts_of(draft)
+
+
+def texts_of(of: Portfolio) -> list[object]:
+    """Every text of a draft with the titles of the evidence beside it."""
+    found = whole_content(draft_of(of))
+    titles = {int(key): piece["title"] for key, piece in found["evidence"].items()}
+    return [
+        (entry["slot"], entry["text"], entry["principle_texts"],
+         [each | {"evidence": [titles[key] for key in each["evidence"]]} for each in entry["examples"]])
+        for entry in found["entries"]
+    ]  # fmt: skip

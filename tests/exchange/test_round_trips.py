@@ -170,10 +170,12 @@ def test_json_says_exactly_what_it_was_given(of: dict[str, Any]) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         path, _remarks = written("json", copy(of), folder)
-        path.rename(folder / "source")
-        found = accredit.unpack(folder, name="mine.zip")
+        into = folder / "into"
+        into.mkdir()
+        found, kept = accredit.unpacked(path, into, name="mine.zip")
         assert found["content"] == of
-        assert (folder / "pieces" / sha(picture())).read_bytes() == picture()
+        assert found["about"] == data.data_of(copy(of))["about"]
+        assert (into / kept[sha(picture())]).read_bytes() == picture()
 
 
 def test_what_is_written_fits_the_schema() -> None:

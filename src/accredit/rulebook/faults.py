@@ -206,9 +206,7 @@ class Code(StrEnum):
     EXPORT_FILES_LOST = "export_files_lost"  # what (names)
     EXPORT_GLYPHS = "export_glyphs"  # what (characters)
     EXPORT_PROFILE = "export_profile"  # what (the compiler's words)
-    RESTORE_NOT_EMPTY = "restore_not_empty"
     RESTORE_NOT_OURS = "restore_not_ours"  # where
-    RESTORE_SECTION_UNKNOWN = "restore_section_unknown"  # section
     # Submissions and their check.
     ALREADY_SUBMITTED = "already_submitted"
     REVISION_OVERDUE = "revision_overdue"  # date

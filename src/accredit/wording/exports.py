@@ -29,15 +29,7 @@ SENTENCES: Mapping[Code, str | Promise] = {
         "The PDF could not keep to the profiles for accessibility and long keeping (%(what)s). The web "
         "page is the safer copy."
     ),
-    Code.RESTORE_NOT_EMPTY: _(
-        "This portfolio already holds something. Bring the copy in as a document instead: you then choose"
-        " section by section, and nothing is overwritten."
-    ),
     Code.RESTORE_NOT_OURS: _(
         "This is not a JSON copy made here, or it has been changed: %(where)s does not fit."
-    ),
-    Code.RESTORE_SECTION_UNKNOWN: _(
-        "The copy holds section %(section)s, which your edition does not have. Bring it in as a document "
-        "instead."
     ),
 }

@@ -16,26 +16,22 @@ MEMBER = "portfolio.json"
 MEBIBYTE = 1024 * 1024
 LARGEST_JSON = 48 * MEBIBYTE
 LARGEST_FILE = 500 * MEBIBYTE
+DETAILS = ("shows", "visibility", "from", "until", "contribution", "others", "permission")
 Content = dict[str, Any]
 
 
 def read(path: Path, into: Path, *, name: str) -> Document:
     """Read the zip as a document: each text with its place, each file as a piece."""
+    found, kept = unpacked(path, into, name=name)
+    blocks = tuple(_blocks(found["content"], kept))
+    return Document(form="accredit", blocks=blocks, about={"name": found["about"]["name"]})
+
+
+def unpacked(path: Path, into: Path, *, name: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return what `portfolio.json` says, and the keys of its files in the folder by their hashes."""
     with opened(path, name=name) as container:
-        whole = _whole(container)
-        kept = dict(_files(container, whole, into))
-    blocks = list(_blocks(whole["content"], kept))
-    return Document(form="accredit", blocks=tuple(blocks), about={"name": whole["about"]["name"]})
-
-
-def unpack(folder: Path, *, name: str) -> dict[str, Any]:
-    """Read `source` of the folder whole, in a confined process: the content, and its files in `pieces`."""
-    pieces = folder / "pieces"
-    pieces.mkdir()
-    with opened(folder / "source", name=name) as container:
-        whole = _whole(container)
-        kept = dict(_files(container, whole, pieces))
-    return {"content": whole["content"], "files": sorted(kept)}
+        found = _whole(container)
+        return found, dict(_files(container, found, into))
 
 
 def _whole(container: Container) -> dict[str, Any]:
@@ -100,7 +96,7 @@ def _example(example: Content, number: int, slot: str) -> Iterator[Block]:
 
 
 def _piece(key: str, piece: Content, kept: dict[str, str], place: Place | None) -> Piece:
-    details = {name: str(piece.get(name, "")) for name in ("shows", "visibility", "from", "until")}
+    details = {name: str(piece.get(name, "")) for name in DETAILS}
     return Piece(
         name=piece["name"],
         key=kept.get(piece["file"], ""),
