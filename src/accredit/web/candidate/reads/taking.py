@@ -22,6 +22,7 @@ CHOICES = {
     Choice.TAKE: gettext_lazy("Take what the document says instead"),
     Choice.ADD: gettext_lazy("Put it behind what is there, as another example"),
 }
+BEHIND = gettext_lazy("Put it behind what is there")
 TO_AN_EMPTY_ONE = {
     Choice.TAKE: gettext_lazy("Take it: the section is empty"),
     Choice.KEEP: gettext_lazy("Leave the section empty"),
@@ -110,6 +111,8 @@ def left_over(found: Import, slots: Iterable[Slot]) -> tuple[tuple[str, str], ..
 def _section(proposal: Proposal, chosen: dict[str, str]) -> Section:
     slot = proposal.slot
     names = CHOICES if Choice.ADD in proposal.choices else TO_AN_EMPTY_ONE
+    if not slot.holds_examples:
+        names = names | {Choice.ADD: BEHIND}
     choices = tuple((each.value, str(names[each])) for each in proposal.choices)
     wanted = chosen.get(slot.code, choices[0][0])
     return Section(
