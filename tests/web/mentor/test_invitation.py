@@ -6,6 +6,7 @@ from html import unescape
 from urllib.parse import unquote
 
 import pytest
+from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -115,3 +116,19 @@ def test_an_assessor_is_told_why_not_and_the_candidate_learns_nothing() -> None:
     ada = browser_of(draft.registration.person).get(f"/my/{draft.registration_id}/friends/")
     assert "No answer yet" in ada.content.decode()
     assert "Lena" not in ada.content.decode()
+
+
+def test_who_makes_an_account_on_the_way_comes_back_to_the_link(along: Along) -> None:
+    browser, token = Client(), along.invited("new@example.org")
+    mail.outbox.clear()
+    sent = {"email": "new@example.org", "password1": "a long walk by the river 7", "next": path(token)}
+    browser.post("/account/signup/", sent)
+    found = re.search(r"/account/\S*confirm\S*/", str(mail.outbox[0].body))
+    assert found
+    assert browser.post(found[0])["Location"] == path(token)
+    browser.post(path(token), {"answer": "accept"})
+    stored = Mentor.objects.select_related("person").get()
+    assert stored.person is not None
+    assert stored.person.email == "new@example.org"
+    home = browser.get("/friend/")
+    assert "Ada Example" in home.content.decode()
