@@ -75,9 +75,19 @@ class Writer:
             positions[row["section"]] = positions.get(row["section"], 0) + 1
             is_last = self.plan.progress < 1 and row is wanted[-1]
             self.write_entry(row, positions[row["section"]], is_half=is_last, at=at)
+        if self.plan.progress < 1:
+            self.note(wanted[-1], positions, at=at)
         if self.plan.progress >= 1:
             person = self.portfolio.registration.person
             portfolios.confirm(self.portfolio, name=person.name, by=self.by, at=at)
+
+    def note(self, row: dict[str, Any], positions: dict[str, int], *, at: datetime) -> None:
+        """Leave two notes to self: one beside the section that is half done, one for everything."""
+        place = {"section": row["section"], "position": positions[row["section"]]}
+        entry = self.portfolio.entries.filter(**place).first()
+        beside = "Write the reflection: what would I do differently, and what did students say?"
+        portfolios.write_note(self.portfolio, text=beside, entry=entry, by=self.by, at=at)
+        portfolios.write_note(self.portfolio, text="Ask a colleague to read it all.", by=self.by, at=at)
 
     def add_evidence(self, *, at: datetime) -> None:
         """Put the base's pieces into the locker."""
