@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from accredit.people.models import Profile
+from accredit.portfolios import actions
 from accredit.portfolios.models import Entry, Portfolio
 from accredit.portfolios.queries import EntryContent, ExampleContent, entry_at
 from accredit.registrations.models import Registration
@@ -288,3 +289,72 @@ def test_nobody_else_finds_it(draft: Portfolio) -> None:
         assert other.get(f"/my/{draft.registration_id}/{path}").status_code == 404
     assert other.post(address(draft), sent(at(draft))).status_code == 404
     assert Client().get(address(draft)).status_code == 302
+
+
+def areas(browser: Client, draft: Portfolio, count: int) -> list[Entry]:
+    """Advanced areas, one text each; `draft` is one that may have several."""
+    found = []
+    for number in range(count):
+        slot = f"5{'abc'[number]}"
+        if entry_at(draft, slot) is None:
+            browser.post(f"/my/{draft.registration_id}/add/5/")
+        browser.post(address(draft, slot), sent(at(draft, slot), **{"e1-title": f"Area {number}"}))
+        found.append(at(draft, slot))
+    return found
+
+
+@pytest.fixture
+def senior(ada: Profile) -> Portfolio:
+    """A pathway on which an area may be added, and removed again."""
+    return make.portfolio(make.registration(ada, pathway="senior"))
+
+
+def test_a_page_saves_into_the_entry_it_was_opened_with(browser: Client, senior: Portfolio) -> None:
+    one, two, *_more = areas(browser, senior, 3)
+    assert f'name="entry" value="{one.pk}"' in browser.get(address(senior, "5a")).content.decode()
+    actions.place_entry(two, position=1, by=make.owner_of(senior), at=make.SOON)
+    typed = touched(one, "one", {"e1-title": 1}) | {
+        "entry": one.pk,
+        "e1-key": one.examples.get().pk,
+        "e1-title": "Typed where it stood before",
+    }
+    assert browser.post(address(senior, "5a"), typed, **AUTOSAVE).status_code == 200
+    assert one.examples.get().title == "Typed where it stood before"
+    assert two.examples.get().title == "Area 1"
+    assert browser.post(address(senior, "5a"), typed)["Location"] == address(senior, "5b")
+
+
+def test_the_text_of_an_area_removed_meanwhile_goes_into_no_other(browser: Client, senior: Portfolio) -> None:
+    one, two, _three = areas(browser, senior, 3)
+    browser.post(address(senior, "5a", "remove/"), {"entry": one.pk})
+    answer = browser.post(address(senior, "5a"), sent(one) | {"entry": one.pk}, **AUTOSAVE)
+    assert (answer.status_code, "has been removed" in answer.json()["refused"][0]) == (409, True)
+    assert at(senior, "5a").pk == two.pk
+    assert two.examples.get().title == "Area 1"
+
+
+def test_removing_an_area_with_two_clicks_removes_one(browser: Client, senior: Portfolio) -> None:
+    areas(browser, senior, 3)
+    browser.post(f"/my/{senior.registration_id}/add/5/")
+    entry = at(senior, "5a")
+    page = browser.get(address(senior, "5a", "remove/")).content.decode()
+    assert f'name="entry" value="{entry.pk}"' in page
+    for _click in range(2):
+        answer = browser.post(address(senior, "5a", "remove/"), {"entry": entry.pk})
+        assert answer["Location"] == f"/my/{senior.registration_id}/"
+    assert senior.entries.filter(section="5").count() == 3
+
+
+def test_a_second_click_does_not_choose_for_the_next_clash(browser: Client, draft: Portfolio) -> None:
+    entry = at(draft, "context")
+    browser.post(address(draft, "context"), touched(entry, "one", {"text": 0}, text="One"), **AUTOSAVE)
+    for tab in ("two", "three"):
+        browser.post(address(draft, "context"), touched(entry, tab, {"text": 0}, text=tab), **AUTOSAVE)
+    first, second = entry.versions.filter(why="clash").order_by("pk")
+    choice = {"take-text": "other", "version": first.pk, "expected": 1}
+    browser.post(address(draft, "context", "clash/"), choice)
+    answer = browser.post(address(draft, "context", "clash/"), choice | {"expected": 2})
+    assert answer["Location"] == address(draft, "context", "clash/")
+    entry.refresh_from_db()
+    second.refresh_from_db()
+    assert ("two" in entry.text, second.settled_at) == (True, None)

@@ -19,16 +19,19 @@ from accredit.exchange.queries import import_of
 from accredit.files.models import Blob, Upload
 from accredit.people.models import Profile
 from accredit.portfolios.models import Entry, Evidence, Portfolio, Submission
-from accredit.portfolios.queries import bound_for, entry_at, portfolio_of, submission_of_round
+from accredit.portfolios.queries import bound_for, entry_at, portfolio_of, slot_of, submission_of_round
 from accredit.registrations.models import Registration
 from accredit.registrations.queries import of_person
+from accredit.rulebook.faults import Code, fault
 from accredit.rulebook.workflow import EDITABLE, Role, Stage
 from accredit.toolkit.actor import Actor
+from accredit.toolkit.refusals import Refused
 from accredit.web.ui.pages import actor_of, me, sign_in_required
 from accredit.web.ui.shell import person_of
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+MOST_DIGITS = 18  # a key any database can hold
 
 
 def candidate_page(view: View[P]) -> View[P]:
@@ -75,6 +78,20 @@ def my_entry(request: HttpRequest, pk: int, slot: str) -> Entry:
     if entry is None:
         raise Http404
     return entry
+
+
+def slot_meant(request: HttpRequest, portfolio: Portfolio, slot: str) -> str:
+    """Return where the entry that a page was opened with stands now, whatever stands at its address since.
+
+    Refused when it has been removed: its text must not go into the one that moved up.
+    """
+    key = request.POST.get("entry", "")
+    if not (key.isascii() and key.isdecimal() and len(key) <= MOST_DIGITS):
+        return slot
+    entry = portfolio.entries.filter(pk=key).first()
+    if entry is None:
+        raise Refused(fault(Code.ENTRY_REMOVED))
+    return slot_of(entry)
 
 
 def my_evidence(request: HttpRequest, pk: int, evidence: int) -> Evidence:

@@ -42,6 +42,9 @@ def clash(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
         return redirect("candidate:section", pk=pk, slot=slot)
     named = request.POST.get("version") or request.GET.get("version") or ""
     chosen = next((each for each in waiting if str(each.pk) == named), waiting[0])
+    if request.method == "POST" and named.isdecimal() and str(chosen.pk) != named:
+        # Chosen already, by the first of two clicks: what was ticked was about that text and no other.
+        return redirect("candidate:clash", pk=pk, slot=slot)
     if request.method == "POST":
         return _settle(request, found, chosen)
     context = {

@@ -17,7 +17,7 @@ from accredit.portfolios.models import Entry
 from accredit.portfolios.queries import Page, slot_of
 from accredit.toolkit.refusals import Clash, Refused
 from accredit.web.candidate.forms.entries import EntryForm
-from accredit.web.candidate.mine import actor, candidate_page, my_portfolio, my_profile
+from accredit.web.candidate.mine import actor, candidate_page, my_portfolio, my_profile, slot_meant
 from accredit.web.candidate.reads import writing as reads
 from accredit.web.candidate.reads.handing import reading_of_draft
 from accredit.web.candidate.reads.saving import Sent, answer, clashed
@@ -38,7 +38,7 @@ def number_in(text: str) -> int:
 def section(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
     """Write what stands in a slot."""
     portfolio = my_portfolio(request, pk)
-    found = reads.writing(portfolio, slot)
+    found = reads.writing(portfolio, slot_meant(request, portfolio, slot))
     if found is None:
         raise Http404
     if request.method == "POST":
@@ -144,7 +144,12 @@ def _go(request: HttpRequest, found: reads.Writing) -> HttpResponse:
 @candidate_page
 def remove(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
     """Ask before an example, or a whole area, is taken out."""
-    found = reads.writing(my_portfolio(request, pk), slot)
+    portfolio = my_portfolio(request, pk)
+    try:
+        found = reads.writing(portfolio, slot_meant(request, portfolio, slot))
+    except Refused:
+        # Somebody who clicks twice finds it gone the second time, as wanted.
+        return redirect("candidate:registration", pk=pk)
     if found is None:
         raise Http404
     given = request.POST if request.method == "POST" else request.GET
@@ -153,14 +158,18 @@ def remove(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
     if request.method == "POST" and place:
         return _without_example(request, found, place)
     if request.method == "POST":
-        remove_entry(found.entry, by=actor(request), at=timezone.now())
-        messages.success(request, _("The area has been removed."))
-        return redirect("candidate:registration", pk=pk)
+        return _without_area(request, found)
     if place > len(found.content.examples):
         return redirect("candidate:section", pk=pk, slot=slot)
     example = found.content.examples[place - 1] if place else None
     context = {"title": _("Remove this?"), "found": found, "crumbs": reads.crumbs(found)}
     return render(request, "candidate/remove.html", context | {"example": example, "place": place})
+
+
+def _without_area(request: HttpRequest, found: reads.Writing) -> HttpResponse:
+    remove_entry(found.entry, by=actor(request), at=timezone.now())
+    messages.success(request, _("The area has been removed."))
+    return redirect("candidate:registration", pk=found.draft.registration.pk)
 
 
 def _without_example(request: HttpRequest, found: reads.Writing, place: int) -> HttpResponse:
