@@ -263,6 +263,15 @@ def test_dropping_lets_go_and_happens_once(draft):
     assert refused.value.faults[0].code is Code.IMPORT_DROPPED
 
 
+def test_what_was_dropped_while_it_was_read_keeps_no_text(draft):
+    found = actions.bring_in(draft, io.BytesIO(document()), name="a.docx", by=by(draft), at=make.AT)
+    outline = outline_of(Document("docx", (Rich("<p>Private.</p>"),)), queries.slots_of(draft_of(draft)))
+    actions.drop_import(found, by=by(draft), at=make.AT)
+    actions.note_read(found, outline, at=make.SOON)
+    found.refresh_from_db()
+    assert (found.outline, found.read_at) == (None, None)
+
+
 def test_pictures_cleared_away_are_read_again(draft):
     found = brought(draft)
     picture = Blob.objects.get(media_type="image/png")

@@ -256,3 +256,17 @@ def test_stopping_twice_is_stopping() -> None:
 def test_a_link_we_have_not_signed_names_nothing(token: str) -> None:
     assert queries.portfolio_of_stop_token(token) is None
     assert queries.portfolio_of_stop_token(queries.stop_token(7)) == 7
+
+
+def test_the_next_step_goes_with_its_area_and_ends_with_it() -> None:
+    draft = portfolio(pathway="senior")
+    made = actions.add_entry(draft, "5", by=owner_of(draft), at=AT)
+    planned(draft, step_slot=queries.slot_of(made), step="Describe it")
+    first = queries.entry_at(draft, "5a")
+    assert first is not None
+    make.write(made, EntryContent(title="Mine"))
+    actions.remove_entry(first, by=owner_of(draft), at=AT)
+    assert Plan.objects.get().step_slot == "5b"
+    actions.add_entry(draft, "5", by=owner_of(draft), at=AT)
+    actions.remove_entry(made, by=owner_of(draft), at=AT)
+    assert (Plan.objects.get().step_slot, Plan.objects.get().step) == ("", "Describe it")

@@ -66,7 +66,7 @@ def claim_import(found: Import, *, at: datetime) -> bool:
 @action
 def note_read(found: Import, outline: Outline, *, at: datetime) -> None:
     """Write down what was recognised."""
-    rows = Import.objects.filter(pk=found.pk, read_at=None)
+    rows = Import.objects.filter(pk=found.pk, read_at=None, dropped_at=None)
     rows.update(outline=outline.as_json(), read_at=at, fault=None)
 
 

@@ -225,10 +225,11 @@ def _number(desk: Desk, rows: list[Entry]) -> None:
     )
     for place, each in enumerate(rows, 1):
         Entry.objects.filter(pk=each.pk).update(position=place)
-    _follow(desk.portfolio, went)
+    follow(desk.portfolio, went)
 
 
-def _follow(portfolio: Portfolio, went: Mapping[str, str]) -> None:
+def follow(portfolio: Portfolio, went: Mapping[str, str]) -> None:
+    """Have the plan's next step go with its entry; `went` names where each slot went, '' where nowhere."""
     for plan in Plan.objects.filter(portfolio=portfolio, step_slot__in=list(went)):
         plan.step_slot = went[plan.step_slot]
         plan.save(update_fields=["step_slot"])

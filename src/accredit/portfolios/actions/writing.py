@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import F
 
 from accredit.frameworks.queries import rules_of
+from accredit.portfolios.actions.arranging import follow
 from accredit.portfolios.actions.desk import Desk, line, long_text, open_desk, web_address
 from accredit.portfolios.models import Entry, EntryVersion, Evidence, Example, Portfolio, Use
 from accredit.portfolios.queries import (
@@ -187,7 +188,7 @@ def add_entry(portfolio: Portfolio, section: str, *, by: Actor, at: datetime) ->
 
 @action
 def remove_entry(entry: Entry, *, by: Actor, at: datetime) -> None:
-    """Take an entry out of a section that may have several; those behind it move up.
+    """Take an entry out of a section that may have several; those behind it move up, the plan with them.
 
     Refused when the edition asks for it, and in a revision. Doing it twice is doing it once.
     """
@@ -203,10 +204,13 @@ def remove_entry(entry: Entry, *, by: Actor, at: datetime) -> None:
         if entries.count() <= needed:
             refuse(Code.ENTRIES_NEEDED, title=desk.rules.section(section).title, needed=needed)
     behind = list(entries.filter(position__gt=locked.position).order_by("position"))
+    went = {desk.rules.slot(section, locked.position): ""}
     locked.delete()
     for each in behind:
+        went[desk.rules.slot(section, each.position)] = desk.rules.slot(section, each.position - 1)
         each.position -= 1
         each.save(update_fields=["position"])
+    follow(desk.portfolio, went)
 
 
 def _cleaned(content: EntryContent, desk: Desk, entry: Entry) -> EntryContent:
