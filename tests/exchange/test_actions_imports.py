@@ -321,3 +321,23 @@ def test_our_own_file_comes_back_with_who_may_see_each_piece(draft):
     assert (piece.title, piece.visibility, piece.shows) == ("Letter", "assessors", "My part")
     assert (str(piece.practised_from_on), piece.practised_until_on) == ("2025-03-01", None)
     assert said(draft, "1a").examples[0].evidence == (piece.pk,)
+
+
+@pytest.mark.parametrize(("numbers", "choice"), [((1, 2), "take"), ((2, 3), "take"), ((2, 3), "add")])
+def test_evidence_goes_with_its_example_and_alone_makes_one(draft, numbers, choice):
+    if choice == "add":
+        make.write(entry_at(draft, "1a"), EntryContent(title="Only a title", text="<p>No example yet.</p>"))
+    one, two = numbers
+    blocks = (
+        Rich("<p>I moved them.</p>", place=Place("1a", "description", one)),
+        Piece(title="First", text="<p>Thanks</p>", place=Place("1a", "evidence", one)),
+        Piece(title="Second", text="<p>More thanks</p>", place=Place("1a", "evidence", two)),
+    )
+    found = actions.bring_in(draft, io.BytesIO(b"x"), name="a.md", by=by(draft), at=make.AT)
+    outline = outline_of(Document("accredit", blocks), queries.slots_of(draft_of(draft)))
+    actions.note_read(found, outline, at=make.AT)
+    take(queries.import_of(draft, found.pk), draft, **{"1a": choice})
+    titles = dict(Evidence.objects.values_list("pk", "title"))
+    assert [[titles[key] for key in each.evidence] for each in said(draft, "1a").examples] == [
+        ["First"], ["Second"],
+    ]  # fmt: skip

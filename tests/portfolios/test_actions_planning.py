@@ -260,11 +260,10 @@ def test_a_link_we_have_not_signed_names_nothing(token: str) -> None:
 
 def test_the_next_step_goes_with_its_area_and_ends_with_it() -> None:
     draft = portfolio(pathway="senior")
-    made = actions.add_entry(draft, "5", by=owner_of(draft), at=AT)
-    planned(draft, step_slot=queries.slot_of(made), step="Describe it")
-    first = queries.entry_at(draft, "5a")
-    assert first is not None
-    make.write(made, EntryContent(title="Mine"))
+    first, second = draft.entries.filter(section="5").order_by("position")
+    make.write(second, EntryContent(title="Another"))
+    made = make.write(actions.add_entry(draft, "5", by=owner_of(draft), at=AT), EntryContent(title="Mine"))
+    planned(draft, step_slot="5c", step="Describe it")
     actions.remove_entry(first, by=owner_of(draft), at=AT)
     assert Plan.objects.get().step_slot == "5b"
     actions.add_entry(draft, "5", by=owner_of(draft), at=AT)

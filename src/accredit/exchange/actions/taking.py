@@ -6,7 +6,16 @@ from datetime import date, datetime
 
 from accredit.exchange.actions.imports import standing
 from accredit.exchange.models import Import
-from accredit.exchange.queries import Choice, Proposal, added, is_same_piece, items_of, proposals_of, taken
+from accredit.exchange.queries import (
+    Choice,
+    Proposal,
+    added,
+    is_same_piece,
+    items_of,
+    places_of_brought,
+    proposals_of,
+    taken,
+)
 from accredit.exchange.recognition import Item
 from accredit.exchange.recognition.outline import Said, Stretch
 from accredit.files import queries as files
@@ -58,23 +67,27 @@ def _take(
     mine = content_of(entry)
     join = added if choice is Choice.ADD else taken
     content = join(mine, proposal.brought)
-    start = len(mine.examples) if choice is Choice.ADD else 0
-    content = _with_evidence(found, proposal, content, start, by=by, at=at)
+    places = places_of_brought(mine, proposal.brought, is_added=choice is Choice.ADD)
+    content = _with_evidence(found, proposal, content, places, by=by, at=at)
     save_entry(entry, content=content, expected=entry.version, by=by, at=at, why=EntryVersion.Why.IMPORT)
 
 
 def _with_evidence(
-    found: Import, proposal: Proposal, content: EntryContent, start: int, *, by: Actor, at: datetime
+    found: Import,
+    proposal: Proposal,
+    content: EntryContent,
+    places: Mapping[int, int],
+    *,
+    by: Actor,
+    at: datetime,
 ) -> EntryContent:
     """Put the pieces of a section into the locker and let its examples use them."""
     examples = list(content.examples)
-    numbers = sorted(proposal.brought.examples)
     for number, item in items_of(proposal.brought):
         piece = _piece(found, item, by=by, at=at)
-        if number == 0 or not examples:
+        if number == 0:
             continue
-        at_place = start + numbers.index(number) if start else number - 1
-        place = min(at_place, len(examples) - 1)
+        place = places[number]
         uses = tuple(dict.fromkeys((*examples[place].evidence, piece.pk)))
         examples[place] = replace(examples[place], evidence=uses)
     return replace(content, examples=tuple(examples))

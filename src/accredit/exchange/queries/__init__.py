@@ -20,7 +20,14 @@ from accredit.exchange.queries.imports import (
     proposals_of,
     slots_of,
 )
-from accredit.exchange.queries.proposing import Choice, added, is_same_piece, items_of, taken
+from accredit.exchange.queries.proposing import (
+    Choice,
+    added,
+    is_same_piece,
+    items_of,
+    places_of_brought,
+    taken,
+)
 
 __all__ = [
     "Choice",
@@ -39,6 +46,7 @@ __all__ = [
     "outline_of",
     "outlived",
     "places_of",
+    "places_of_brought",
     "proposals_of",
     "same_asked",
     "slots_of",

@@ -78,6 +78,7 @@ def _said(content: EntryContent) -> tuple[object, ...]:
     examples = tuple(
         (each.title, _gist(each.description), _gist(each.reflection), each.type, each.jurisdiction)
         for each in content.examples
+        if not each.is_blank
     )
     return (texts, principles, examples)
 
@@ -110,8 +111,15 @@ def taken(mine: EntryContent, brought: Brought) -> EntryContent:
         area=_short(brought.area, LONGEST_AREA) or mine.area,
         text=brought.text or mine.text,
         principle_texts={**mine.principle_texts, **_filled(brought.principle_texts)},
-        examples=tuple(each for each in examples if each.key is not None or not each.is_blank),
+        examples=tuple(examples),
     )
+
+
+def places_of_brought(mine: EntryContent, brought: Brought, *, is_added: bool) -> dict[int, int]:
+    """Return at which place each example of the document stands once it is taken, or added; from nought."""
+    have, numbers = len(mine.examples), sorted(brought.examples)
+    further = numbers if is_added else [each for each in numbers if each > have]
+    return {each: have + further.index(each) if each in further else each - 1 for each in numbers}
 
 
 def added(mine: EntryContent, brought: Brought) -> EntryContent:
