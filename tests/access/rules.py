@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from accredit.assessments.models import Appointment, Outcome, Seat
-from accredit.portfolios.models import Submission
+from accredit.portfolios.models import Portfolio, Submission
 from accredit.rulebook.terms import RoundKind
 from accredit.rulebook.workflow import EDITABLE, FINAL, Stage
 from tests.access.cast import CLERK, COMMITTEE, MODERATOR, OFFICE, World
@@ -119,6 +119,17 @@ def at(*stages: Stage) -> When:
 def revising(world: World, target: Target) -> bool:
     """The candidate writes, in a later round."""
     return world.stage in EDITABLE and world.now.round_kind != RoundKind.FIRST
+
+
+def first_draft(world: World, target: Target) -> bool:
+    """The candidate writes what nobody has assessed yet."""
+    return world.stage in EDITABLE and world.now.round_kind == RoundKind.FIRST
+
+
+def to_move(world: World, target: Target) -> bool:
+    """The candidate writes, and the slot is open."""
+    slots = Portfolio.objects.values_list("open_slots", flat=True).get(registration=world.registration)
+    return world.stage in EDITABLE and (slots is None or target.values["slot"] in slots)
 
 
 def as_it_stands(world: World, target: Target) -> bool:
@@ -243,6 +254,10 @@ _lines(owner, as_it_stands, "candidate:as_it_is")
 _lines(owner, _WRITING, "candidate:confirmation", "candidate:plan")
 _lines(owner, _WRITING, "candidate:step_done", form_only=True)
 _lines(anybody, never, "public:letters_stop")
+_lines(owner, always, "candidate:set_aside")
+_lines(owner, to_move, "candidate:move")
+_lines(owner, first_draft, "candidate:pathway")
+_lines(owner, never, "candidate:areas", "candidate:earlier", "candidate:carried")
 _lines(owner, revising, "candidate:summary")
 _lines(owner, at(Stage.SUBMITTED), "candidate:take_back")
 _lines(owner, _BEFORE_RESULT, "candidate:withdraw")
@@ -282,8 +297,8 @@ _lines(office, always, "office:cohorts", "office:cohort")
 _lines(office, always, "office:cohort_close", form_only=True)
 _lines(office, always, "office:role", "office:assessor_pause", form_only=True)
 _lines(reader_of_notice, always, "office:notice")
-_lines(desk_of_the_office, always, "office:registration", "office:payment", "office:submission",
-       "office:file", "office:withdraw", "office:answered")  # fmt: skip
+_lines(desk_of_the_office, always, "office:registration", "office:payment", "office:amend",
+       "office:submission", "office:file", "office:withdraw", "office:answered")  # fmt: skip
 _lines(desk_of_the_office, at(*(frozenset(Stage) - FINAL)), "office:extend")
 _lines(desk_of_the_office, handed_in, "office:check")
 _lines(desk_of_the_office, handed_in, "office:check_begin", "office:check_accept", "office:check_return",

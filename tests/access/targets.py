@@ -294,6 +294,7 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "candidate:share_section": lambda world: [
         Target(each.values | {"slot": "1a"}, each.owner, each.thing) for each in _awards(world)
     ],
+    "candidate:areas": lambda world: _with(world, [{"code": "5"}]),
     "candidate:add_area": lambda world: _with(world, [{"code": "5"}]),
     "candidate:evidence_file": _files_of_evidence,
     "candidate:result": _results,

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from accredit.rulebook.facts import Entry, Example, Portfolio
 from accredit.rulebook.framework import Edition
-from accredit.rulebook.placing import change_of_pathway, is_asked, may_change_pathway, on_pathway
+from accredit.rulebook.placing import (
+    change_of_pathway,
+    examples_allowed,
+    is_asked,
+    may_change_pathway,
+    on_pathway,
+)
 from accredit.rulebook.reading import read_edition
 from accredit.rulebook.requirements import unmet
 from accredit.rulebook.terms import RoundKind
@@ -71,6 +77,11 @@ def test_entries_behind_the_most_a_section_takes_are_set_aside_and_no_fault() ->
     assert unmet(NARROW, on_pathway(NARROW, senior, "cmalt")) == ()
     assert [is_asked(NARROW, "cmalt", "5", place) for place in (1, 2)] == [True, False]
     assert is_asked(NARROW, "senior", "5", 9)
+
+
+def test_how_many_examples_an_entry_holds() -> None:
+    asked = [examples_allowed(RULES, "senior", each) for each in ("context", "1a", "4a")]
+    assert asked == [0, 2, 20]
 
 
 def test_blank_entries_are_not_set_aside_but_simply_not_asked() -> None:

@@ -9,6 +9,8 @@ from accredit.rulebook.requirements import required_slots, unmet
 from accredit.rulebook.terms import RoundKind
 from accredit.rulebook.workflow import Stage
 
+# What one entry takes where its edition sets no limit: more than anybody reads.
+MOST_EXAMPLES = 20
 _WRITING = frozenset({Stage.DRAFTING, Stage.RETURNED})
 
 
@@ -37,6 +39,12 @@ def is_asked(edition: Edition, pathway: str, section: str, position: int = 1) ->
         return False
     most = edition.on(section, pathway).entries.at_most
     return most is None or position <= most
+
+
+def examples_allowed(edition: Edition, pathway: str, section: str) -> int:
+    """How many examples an entry of a section of the pathway may hold; 0 where it holds a text instead."""
+    span = edition.on(section, pathway).examples
+    return 0 if span is None else min(MOST_EXAMPLES, span.at_most or MOST_EXAMPLES)
 
 
 def on_pathway(edition: Edition, portfolio: Portfolio, pathway: str) -> Portfolio:

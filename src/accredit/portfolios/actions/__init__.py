@@ -1,6 +1,12 @@
 """Writing a portfolio, handing it in, and the office's check of what was handed in."""
 
-from accredit.portfolios.actions.arranging import copy_entry, copy_example, move_example, place_entry
+from accredit.portfolios.actions.arranging import (
+    copy_entry,
+    copy_example,
+    move_example,
+    place_entry,
+    place_example,
+)
 from accredit.portfolios.actions.arriving import add_arrived, begin_upload, change_to_arrived
 from accredit.portfolios.actions.carrying import answer_carried, begin_from
 from accredit.portfolios.actions.changing import change_pathway
@@ -85,6 +91,7 @@ __all__ = [
     "on_registered",
     "open_portfolio",
     "place_entry",
+    "place_example",
     "plan_snapshots",
     "record_answer",
     "remove_comment",

@@ -8,15 +8,14 @@ from django.db.models import F
 from accredit.portfolios.actions.carrying import carry_along
 from accredit.portfolios.actions.desk import Desk, open_desk
 from accredit.portfolios.models import Entry, EntryVersion, Example, Plan, Portfolio, Use
-from accredit.portfolios.queries import EntryContent, ExampleContent, content_of
+from accredit.portfolios.queries import EntryContent, ExampleContent, Ledger, content_of
 from accredit.rulebook.faults import Code
 from accredit.rulebook.framework import LETTERS
-from accredit.rulebook.placing import is_asked
+from accredit.rulebook.placing import examples_allowed, is_asked
 from accredit.toolkit.actions import action
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.refusals import refuse
 
-MOST_EXAMPLES = 20
 _OUT_OF_THE_WAY = 1000
 
 
@@ -76,6 +75,30 @@ def copy_example(
     made = _copied(original, here, _behind(here))
     _changed(here, before, by=by, at=at)
     return made
+
+
+@action
+def place_example(entry: Entry, *, example: int, position: int, by: Actor, at: datetime) -> Example:
+    """Put an example at another place among those of its entry, the first or last where there is none such.
+
+    Doing it twice is doing it once. Refused in a slot that is closed in this round.
+    """
+    desk, here = _standing(entry, by=by)
+    desk.require_open(_slot(desk, here))
+    rows = list(here.examples.order_by("position"))
+    moved = next((each for each in rows if each.pk == example), None)
+    if moved is None:
+        refuse(Code.EXAMPLE_ELSEWHERE)
+    place, before = min(max(position, 1), len(rows)), content_of(here)
+    ordered = [each for each in rows if each.pk != example]
+    ordered.insert(place - 1, moved)
+    if ordered != rows:
+        here.examples.update(position=F("position") + _OUT_OF_THE_WAY)
+        for number, each in enumerate(ordered, 1):
+            each.position = number
+            each.save(update_fields=["position"])
+        _count_on(here, before, at=at)
+    return moved
 
 
 @action
@@ -144,10 +167,9 @@ def require_place(desk: Desk, entry: Entry) -> None:
     if not is_asked(desk.rules, desk.registration.pathway, entry.section, entry.position):
         refuse(Code.ENTRY_SET_ASIDE, title=title)
     desk.require_open(slot)
-    span = desk.rules.on(entry.section, desk.registration.pathway).examples
-    if span is None:
+    allowed = examples_allowed(desk.rules, desk.registration.pathway, entry.section)
+    if not allowed:
         refuse(Code.EXAMPLES_NOT_ASKED, title=title)
-    allowed = min(MOST_EXAMPLES, span.at_most or MOST_EXAMPLES)
     if sum(not each.is_blank for each in content_of(entry).examples) >= allowed:
         refuse(Code.EXAMPLES_FULL, title=title, allowed=allowed)
 
@@ -236,11 +258,8 @@ def follow(portfolio: Portfolio, went: Mapping[str, str]) -> None:
 
 
 def _changed(entry: Entry, before: EntryContent | None, *, by: Actor, at: datetime) -> None:
-    """Count the version on and keep what the entry said before and says now: neither is thinned."""
-    entry.version += 1
-    entry.saved_at = at
-    entry.save(update_fields=["version", "saved_at"])
-    contents = [content_of(entry)] if before is None else [before, content_of(entry)]
+    """Keep what the entry said before and says now: neither is thinned."""
+    now = _count_on(entry, before or EntryContent(), at=at)
     EntryVersion.objects.bulk_create(
         EntryVersion(
             entry=entry,
@@ -249,5 +268,15 @@ def _changed(entry: Entry, before: EntryContent | None, *, by: Actor, at: dateti
             why=EntryVersion.Why.MOVE,
             content=content.as_json(),
         )
-        for content in contents
+        for content in ([now] if before is None else [before, now])
     )
+
+
+def _count_on(entry: Entry, before: EntryContent, *, at: datetime) -> EntryContent:
+    """Count the version on, and note which fields changed: pages that are open elsewhere save the others."""
+    now, ledger = content_of(entry), Ledger.of(entry)
+    entry.field_versions = ledger.after(before, now, version=entry.version + 1, writer="", born={})
+    entry.version += 1
+    entry.saved_at = at
+    entry.save(update_fields=["version", "saved_at", "field_versions"])
+    return now

@@ -3,8 +3,11 @@
 from django.urls import path
 
 from accredit.web.candidate.views import (
+    arranging,
     arriving,
     bringing,
+    carrying,
+    changing,
     cohort,
     enrolling,
     exports,
@@ -39,6 +42,12 @@ urlpatterns = [
     path("<int:pk>/section/<str:slot>/versions/<int:version>/", versions.version, name="version"),
     path("<int:pk>/section/<str:slot>/examples/", sharing.examples, name="examples"),
     path("<int:pk>/section/<str:slot>/remove/", writing.remove, name="remove"),
+    path("<int:pk>/section/<str:slot>/move/", arranging.move, name="move"),
+    path("<int:pk>/section/<str:slot>/carried/", carrying.carried, name="carried"),
+    path("<int:pk>/areas/<str:code>/", arranging.areas, name="areas"),
+    path("<int:pk>/set-aside/", arranging.set_aside, name="set_aside"),
+    path("<int:pk>/pathway/", changing.pathway, name="pathway"),
+    path("<int:pk>/earlier-portfolio/", carrying.earlier, name="earlier"),
     path("<int:pk>/add/<str:code>/", writing.add_area, name="add_area"),
     path("<int:pk>/notes/", notes.notes, name="notes"),
     path("<int:pk>/notes/<int:note>/", notes.note, name="note"),

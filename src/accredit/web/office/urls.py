@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pipeline/export/", pipeline.export, name="pipeline_export"),
     path(one, registration.registration, name="registration"),
     path(f"{one}payment/", registration.payment, name="payment"),
+    path(f"{one}amount/", registration.amend, name="amend"),
     path(f"{one}extend/", registration.extend, name="extend"),
     path(f"{one}withdraw/", registration.withdraw, name="withdraw"),
     path(f"{one}submission/<int:number>/", registration.submission, name="submission"),

@@ -287,6 +287,11 @@ class EntryForm(Form):
         texts = {
             part: given[part] or "" for part in ("title", "type", "jurisdiction", "description", "reflection")
         }
+        # Parts that this section does not ask for stay as they are: another one may ask for them again.
+        stored = next((each for each in self.stored.examples if each.key == given["key"]), None)
+        for part in texts if stored else ():
+            if f"e{number}-{part}" not in self.fields:
+                texts[part] = getattr(stored, part)
         chosen = [int(key) for key in given["evidence"] or ()]
         return ExampleContent(key=given["key"], evidence=self._in_order(given["key"], chosen), **texts)
 

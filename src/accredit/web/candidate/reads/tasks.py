@@ -11,7 +11,7 @@ from accredit.awards.models import Award
 from accredit.frameworks.queries import rules_of
 from accredit.portfolios.models import Portfolio, Submission
 from accredit.portfolios.queries import Task as Slot
-from accredit.portfolios.queries import TaskList, last_return, plan_of, submissions_of, task_list
+from accredit.portfolios.queries import TaskList, earlier_of, last_return, plan_of, submissions_of, task_list
 from accredit.registrations.models import Registration
 from accredit.registrations.queries import last_day
 from accredit.rulebook.framework import Pathway, SectionKind
@@ -44,6 +44,14 @@ class Drafting:
     reasons: str
     step: Step
     summary: Task | None
+    set_aside: tuple[Task, ...]
+    is_carried: bool
+    may_begin_from: bool
+
+    @property
+    def as_aside(self) -> list[Group]:
+        """Return what is set aside as a group of its own."""
+        return [Group(_("Set aside: not asked on your pathway"), self.set_aside)] if self.set_aside else []
 
     @property
     def thoughts_title(self) -> str:
@@ -86,6 +94,31 @@ def drafting(portfolio: Portfolio, on: date) -> Drafting:
             rules=rules_of(registration.edition),
         ),
         summary=summary,
+        set_aside=_aside(found, registration),
+        is_carried=found.is_carried,
+        may_begin_from=_may_begin_from(portfolio, found),
+    )
+
+
+def _may_begin_from(portfolio: Portfolio, found: TaskList) -> bool:
+    """Say whether an accredited portfolio may be the start: asked only while nothing has been written."""
+    registration = portfolio.registration
+    if found.set_aside or any(each.entry is not None and each.entry.version for each in found.tasks):
+        return False
+    first = registration.round_kind == RoundKind.FIRST.value
+    return first and bool(earlier_of(registration.person_id, registration.scheme_id))
+
+
+def _aside(found: TaskList, registration: Registration) -> tuple[Task, ...]:
+    rules, page = rules_of(registration.edition), reverse("candidate:set_aside", args=[registration.pk])
+    slots = [(rules.slot(each.section, each.position), each) for each in found.set_aside]
+    return tuple(
+        Task(
+            f"{rules.slot_title(slot)}: {each.title}" if each.title else rules.slot_title(slot),
+            f"{page}#section-{slot}",
+            "optional",
+        )
+        for slot, each in slots
     )
 
 

@@ -13,6 +13,7 @@ from accredit.portfolios.models import Entry, EntryVersion, Evidence, Portfolio
 from accredit.portfolios.queries import (
     Draft,
     EntryContent,
+    carried_of,
     clashes_of,
     content_of,
     draft_of,
@@ -27,6 +28,7 @@ from accredit.rulebook.terms import RoundKind
 from accredit.toolkit.actor import Actor
 from accredit.web.candidate.forms.entries import Asked
 from accredit.web.candidate.mine import is_editable
+from accredit.web.candidate.reads.carrying import Standing, standing_of
 from accredit.web.candidate.reads.friends import beside
 from accredit.web.candidate.reads.tasks import feedback_of, without_title
 from accredit.web.candidate.reads.thoughts import Thought, by_example, headline, thoughts
@@ -143,6 +145,7 @@ def context_of(found: Writing, *, to: Actor) -> dict[str, Any]:
         "saved_words": _saved(found.entry),
         "areas": _areas(found),
         "can_remove_entry": _can_remove(found),
+        "carried": _carried(found),
         **_neighbours(found),
     }
 
@@ -158,6 +161,11 @@ def _saved(entry: Entry) -> str:
     local = timezone.localtime(entry.saved_at)
     is_today = local.date() == timezone.localdate()
     return _("Saved %(when)s") % {"when": f"{local:%H:%M}" if is_today else day(local.date())}
+
+
+def _carried(found: Writing) -> Standing | None:
+    carried = carried_of(found.entry)
+    return standing_of(found.draft.rules, carried, timezone.localdate()) if carried else None
 
 
 def crumbs(found: Writing) -> list[Crumb]:
@@ -181,7 +189,13 @@ def _areas(found: Writing) -> dict[str, Any] | None:
         return None
     span, have = found.asked.on.entries, len(list(found.draft.of_section(section.code)))
     may_add = span.at_most is None or have < span.at_most
-    return {"section": section.code, "may_add": may_add, "title": section.title}
+    rows = [each for each in found.draft.entries if each.section == section.code]
+    return {
+        "section": section.code,
+        "may_add": may_add,
+        "title": section.title,
+        "may_arrange": len(rows) > 1 and is_editable(found.draft.registration),
+    }
 
 
 def _can_remove(found: Writing) -> bool:

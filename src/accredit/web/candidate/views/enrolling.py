@@ -18,8 +18,9 @@ from accredit.registrations.queries import deadlines_of, open_of
 from accredit.rulebook.framework import Edition
 from accredit.toolkit.refusals import Refused
 from accredit.web.candidate.forms.enrolling import FeeForm, PathwayForm
-from accredit.web.candidate.mine import actor, candidate_page, my_profile, my_registration
+from accredit.web.candidate.mine import actor, candidate_page, my_portfolio, my_profile, my_registration
 from accredit.web.candidate.reads import home as reads
+from accredit.web.candidate.reads.carrying import offers
 from accredit.web.ui.pages import me, refusal_page, render
 from accredit.web.ui.parts import Crumb
 
@@ -99,5 +100,6 @@ def registered(request: HttpRequest, pk: int) -> HttpResponse:
         "registration": registration,
         "rows": reads.receipt(registration, timezone.now()),
         "is_owing": reads.is_owing(registration),
+        "earlier": offers(my_portfolio(request, pk)),
     }
     return render(request, "candidate/registered.html", context)

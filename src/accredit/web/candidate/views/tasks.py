@@ -10,6 +10,7 @@ from accredit.rulebook.workflow import Move, Role, Stage, permitted
 from accredit.web.candidate import phrases
 from accredit.web.candidate.mine import actor, candidate_page, is_editable, my_portfolio
 from accredit.web.candidate.reads import tasks as reads
+from accredit.web.candidate.reads.changing import may_change
 from accredit.web.ui.pages import render
 
 
@@ -31,6 +32,7 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if is_editable(found):
         context |= {"title": _("Your portfolio"), "list": reads.drafting(portfolio, today)}
+        context |= {"may_change_pathway": may_change(portfolio)}
         return render(request, "candidate/tasks.html", context)
     context |= {"title": _("Your progress"), "progress": reads.progress(found, to=actor(request))}
     return render(request, "candidate/progress.html", context)

@@ -11,17 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accredit.frameworks.queries import rules_of
 from accredit.people.actions import prefer_plain
 from accredit.portfolios.actions import add_entry, remove_entry, save_entry
 from accredit.portfolios.models import Entry
 from accredit.portfolios.queries import Page, slot_of
+from accredit.rulebook.faults import Code, fault
 from accredit.toolkit.refusals import Clash, Refused
 from accredit.web.candidate.forms.entries import EntryForm
-from accredit.web.candidate.mine import actor, candidate_page, my_portfolio, my_profile, slot_meant
+from accredit.web.candidate.mine import actor, candidate_page, my_entry, my_portfolio, my_profile, slot_meant
 from accredit.web.candidate.reads import writing as reads
 from accredit.web.candidate.reads.handing import reading_of_draft
 from accredit.web.candidate.reads.saving import Sent, answer, clashed
+from accredit.web.candidate.views.arranging import ARRANGING, after_save
 from accredit.web.ui.pages import me, render
+from accredit.wording import sentence
 
 
 def is_autosave(request: HttpRequest) -> bool:
@@ -38,9 +42,10 @@ def number_in(text: str) -> int:
 def section(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
     """Write what stands in a slot."""
     portfolio = my_portfolio(request, pk)
-    found = reads.writing(portfolio, slot_meant(request, portfolio, slot))
+    meant = slot_meant(request, portfolio, slot)
+    found = reads.writing(portfolio, meant)
     if found is None:
-        raise Http404
+        return _set_aside(request, my_entry(request, pk, meant))
     if request.method == "POST":
         return _save(request, found)
     if not found.is_open:
@@ -50,6 +55,20 @@ def section(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
         request,
         found,
         _form(request, found, wanted=int(wanted) if wanted.isdecimal() and len(wanted) < 4 else 0),
+    )
+
+
+def _set_aside(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """Lead to what is set aside; a text sent to it stays in the browser, and the page says why."""
+    slot = slot_of(entry)
+    title = rules_of(entry.portfolio.registration.edition).slot_title(slot)
+    told = fault(Code.ENTRY_SET_ASIDE, title=title)
+    if is_autosave(request):
+        return JsonResponse({"errors": [sentence(told)]}, status=422)
+    if request.method == "POST":
+        raise Refused(told)
+    return redirect(
+        f"{reverse('candidate:set_aside', args=[entry.portfolio.registration_id])}#section-{slot}"
     )
 
 
@@ -96,7 +115,7 @@ def _save(request: HttpRequest, found: reads.Writing) -> HttpResponse:
     except Refused as refused:
         form.add_refusal(refused)
         return _not_saved(request, found, form)
-    return JsonResponse(_told(saved, sent, form)) if is_autosave(request) else _go(request, found)
+    return JsonResponse(_told(saved, sent, form)) if is_autosave(request) else _go(request, found, sent)
 
 
 def _not_saved(request: HttpRequest, found: reads.Writing, form: EntryForm) -> HttpResponse:
@@ -121,7 +140,7 @@ def _clashed(
     return redirect(address)
 
 
-def _go(request: HttpRequest, found: reads.Writing) -> HttpResponse:
+def _go(request: HttpRequest, found: reads.Writing, sent: Sent) -> HttpResponse:
     """Go where the button that saved leads."""
     pk, slot = found.draft.registration.pk, found.slot
     here = reverse("candidate:section", args=[pk, slot])
@@ -137,6 +156,8 @@ def _go(request: HttpRequest, found: reads.Writing) -> HttpResponse:
     if what in {"plain", "rich"}:
         prefer_plain(my_profile(request), is_plain=what == "plain", by=actor(request), at=timezone.now())
         return redirect(here)
+    if what in ARRANGING and number.isdecimal() and len(number) < 4:
+        return after_save(request, found.entry, sent, what, int(number))
     messages.success(request, _("Saved. You can go on writing, here or another day."))
     return redirect("candidate:registration", pk=pk) if what == "tasks" else redirect(here)
 

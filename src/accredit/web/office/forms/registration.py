@@ -57,6 +57,18 @@ class ExtendForm(Form):
     because = reason(_("Reason"), _("Kept in the history of the registration."))
 
 
+class AmendForm(Form):
+    """What a registration costs from now on."""
+
+    amount = pence()
+    because = reason(_("Reason"), _("The candidate reads these words, and they stand in the history."))
+
+    def values(self) -> dict[str, Any]:
+        """Return the amount in minor units, and the reason."""
+        given = self.cleaned_data
+        return {"amount": int(given["amount"] * 100), "because": given["because"]}
+
+
 class WithdrawForm(Form):
     """A withdrawal at the candidate's wish."""
 

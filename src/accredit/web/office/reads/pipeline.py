@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accredit.registrations.models import Registration
+from accredit.registrations.queries import with_former_pathway
 from accredit.rulebook.workflow import FINAL, Stage
 from accredit.web.office.reads.titles import Titles, options, pathway_titles
 from accredit.web.office.tables import chosen, column
@@ -67,7 +68,8 @@ def found(rows: QuerySet[Registration], asked: Wanted) -> QuerySet[Registration]
         rows = rows.exclude(stage__in=[each.value for each in FINAL])
     elif asked.stage:
         rows = rows.filter(stage=asked.stage)
-    return _without_stage(rows, asked).select_related("person").order_by(asked.sort, "pk")
+    rows = with_former_pathway(_without_stage(rows, asked))
+    return rows.select_related("person").order_by(asked.sort, "pk")
 
 
 def _without_stage(rows: QuerySet[Registration], asked: Wanted) -> QuerySet[Registration]:
@@ -161,13 +163,19 @@ def _line(row: Registration, titles: Titles, at: datetime) -> list[object]:
     return [
         Cell(row.reference, reverse("office:registration", args=[row.pk])),
         Cell(row.person.name, reverse("office:person", args=[row.person_id])),
-        titles.get((row.edition_id, row.pathway), row.pathway),
+        Cell(titles.get((row.edition_id, row.pathway), row.pathway), note=_former(row, titles)),
         row.round,
         Cell(look.text, tone=look.tone, icon=look.icon),
         "–" if final else (at - row.stage_since).days,
         day(row.registered_at),
         "–" if final else day(row.revise_until if row.stage == Stage.REVISING else row.expires_on),
     ]
+
+
+def _former(row: Registration, titles: Titles) -> str:
+    former = getattr(row, "former_pathway", None)
+    title = titles.get((row.edition_id, str(former)), "") if former else ""
+    return _("before: %(pathway)s") % {"pathway": title} if title else ""
 
 
 def export_head() -> list[str]:

@@ -1,9 +1,8 @@
 """One registration: everything that ever happened, and what may be done now."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -12,15 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accredit.assessments.models import Appointment
-from accredit.fees.models import Order
 from accredit.frameworks.queries import rules_of
 from accredit.notices.models import Notice
 from accredit.portfolios.models import Portfolio, Submission
 from accredit.registrations.models import Registration
+from accredit.registrations.queries import with_former_pathway
+from accredit.rulebook.framework import Edition
 from accredit.rulebook.workflow import FINAL, Move, Role, Stage, moves_from
 from accredit.trail.queries import of_registration
 from accredit.web.office.reads import telling
-from accredit.web.ui.formats import day, moment, money
+from accredit.web.office.reads.billing import Bill, difference, invoice
+from accredit.web.ui.formats import day, moment
 from accredit.web.ui.parts import Cell, Column, Crumb, Moment, Row, Table
 
 MOST_ROWS = 300
@@ -40,26 +41,6 @@ class Step:
     href: str
     kind: str = "secondary"
     icon: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bill:
-    """What the registration costs and what has come in, in minor units."""
-
-    order: int | None = None
-    invoice: str = ""
-    amount: int = 0
-    currency: str = "GBP"
-    payments: list[tuple[int, date, str]] = field(default_factory=list)
-
-    @property
-    def paid(self) -> int:
-        """Return what has come in."""
-        return sum(amount for amount, _on, _reference in self.payments)
-
-    def shown(self, amount: int) -> str:
-        """Write an amount."""
-        return money(Decimal(amount) / 100, self.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +65,8 @@ def with_portfolio(rows: QuerySet[Registration]) -> QuerySet[Registration]:
     """Add what the page says of the portfolio, within the same query."""
     own = Portfolio.objects.filter(registration=OuterRef("pk"))
     named = ("form", "suggested_assessor", "confirmed_name", "confirmed_on")
-    return rows.select_related("person", "scheme", "edition").annotate(
-        **{f"portfolio_{name}": Subquery(own.values(name)[:1]) for name in named}
-    )
-
-
-def bill_of(registration: int) -> Bill:
-    """Return order and payments in one query."""
-    names = ("pk", "invoice_number", "amount", "currency")
-    lines = list(
-        Order.objects.filter(registration_id=registration)
-        .order_by("payments__paid_on", "payments__pk")
-        .values_list(*names, "payments__amount", "payments__paid_on", "payments__reference")
-    )
-    if not lines:
-        return Bill()
-    payments = [(line[4], line[5], line[6]) for line in lines if line[4] is not None]
-    order, invoice, amount, currency = lines[0][:4]
-    return Bill(order, invoice, amount, currency, payments)
+    rows = with_former_pathway(rows.select_related("person", "scheme", "edition"))
+    return rows.annotate(**{f"portfolio_{name}": Subquery(own.values(name)[:1]) for name in named})
 
 
 def seats_of(registration: Registration) -> list[Seat]:
@@ -156,7 +121,7 @@ def _state(row: Mapping[str, Any]) -> tuple[str, str]:
     return _("Not answered"), "warn"
 
 
-def summary(registration: Registration, bill: Bill) -> list[Row]:
+def summary(registration: Registration, bill: Bill, on: date) -> list[Row]:
     """Return the facts at the head of the page."""
     rules = rules_of(registration.edition)
     one = [registration.pk]
@@ -167,7 +132,7 @@ def summary(registration: Registration, bill: Bill) -> list[Row]:
             reverse("office:person", args=[registration.person_id]),
             _("Open"),
         ),
-        Row(_("Pathway"), rules.pathway(registration.pathway).title),
+        Row(_("Pathway"), _pathway(registration, rules)),
         Row(_("Edition"), rules.title),
         Row(
             _("Round"),
@@ -177,13 +142,24 @@ def summary(registration: Registration, bill: Bill) -> list[Row]:
         *_ends(registration, one),
         Row(
             _("Invoice"),
-            _invoice(bill),
+            invoice(bill),
             reverse("office:payment", args=one) if bill.order else "",
             _("Record a payment"),
         ),
+        *difference(registration, bill, on),
     ]
     suggested = getattr(registration, "portfolio_suggested_assessor", "")
     return [*rows, Row(_("Suggested assessor"), suggested)] if suggested else rows
+
+
+def _pathway(registration: Registration, rules: Edition) -> str:
+    title, former = rules.pathway(registration.pathway).title, getattr(registration, "former_pathway", None)
+    known = {each.code: each.title for each in rules.pathways}
+    return (
+        _("%(now)s (before: %(former)s)") % {"now": title, "former": known[former]}
+        if former in known
+        else title
+    )
 
 
 def _ends(registration: Registration, one: list[int]) -> list[Row]:
@@ -193,17 +169,6 @@ def _ends(registration: Registration, one: list[int]) -> list[Row]:
     if registration.revise_until:
         return [Row(_("To be handed in by"), day(registration.revise_until), extend, _("Give more time"))]
     return [Row(_("Registration ends"), day(registration.expires_on), extend, _("Give more time"))]
-
-
-def _invoice(bill: Bill) -> str:
-    if bill.order is None:
-        return _("None")
-    lines = [
-        _("%(invoice)s: %(amount)s, paid %(paid)s")
-        % {"invoice": bill.invoice, "amount": bill.shown(bill.amount), "paid": bill.shown(bill.paid)}
-    ]
-    lines += [f"{bill.shown(amount)} · {day(on)} · {reference}" for amount, on, reference in bill.payments]
-    return "\n".join(lines)
 
 
 def steps(registration: Registration, submissions: list[Submission], seats: list[Seat]) -> list[Step]:
@@ -361,9 +326,3 @@ def crumbs(registration: Registration | None = None) -> list[Crumb]:
     if registration is not None:
         way.append(Crumb(registration.reference, reverse("office:registration", args=[registration.pk])))
     return way
-
-
-def invoice_lead(bill: Bill) -> str:
-    """Return what stands on the invoice and what is missing."""
-    values = {"invoice": bill.invoice, "amount": bill.shown(bill.amount), "paid": bill.shown(bill.paid)}
-    return _("Invoice %(invoice)s is for %(amount)s; %(paid)s has been received.") % values

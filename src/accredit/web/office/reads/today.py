@@ -13,7 +13,7 @@ from accredit.fees.models import Order
 from accredit.registrations.models import Registration
 from accredit.rulebook.terms import RoundKind
 from accredit.rulebook.workflow import FINAL, Stage
-from accredit.web.office.reads.registration import Bill
+from accredit.web.office.reads.billing import Bill
 from accredit.web.office.reads.telling import SEATS
 from accredit.web.office.reads.titles import Titles
 from accredit.web.ui.formats import day

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accredit.fees.actions import record_payment
+from accredit.fees.actions import amend_order, record_payment
 from accredit.fees.models import Order
 from accredit.portfolios.models import SubmittedFile
 from accredit.registrations import actions
@@ -18,8 +18,8 @@ from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import FINAL, Role
 from accredit.toolkit.refusals import Refused
 from accredit.web.office import scope
-from accredit.web.office.forms.registration import ExtendForm, PaymentForm, WithdrawForm
-from accredit.web.office.reads import checking
+from accredit.web.office.forms.registration import AmendForm, ExtendForm, PaymentForm, WithdrawForm
+from accredit.web.office.reads import billing, checking
 from accredit.web.office.reads import registration as reads
 from accredit.web.ui.files import send
 from accredit.web.ui.forms import Form
@@ -31,12 +31,12 @@ from accredit.web.ui.pages import render, role_required
 def registration(request: HttpRequest, pk: int) -> HttpResponse:
     """Show everything that ever happened to a registration and what may be done now."""
     found = get_object_or_404(reads.with_portfolio(scope.registrations(request)), pk=pk)
-    bill, seats, submissions = reads.bill_of(pk), reads.seats_of(found), reads.submissions_of(pk)
+    bill, seats, submissions = billing.bill_of(pk), reads.seats_of(found), reads.submissions_of(pk)
     context = {
         "title": f"{found.reference} · {found.person.name}",
         "crumbs": reads.crumbs(),
         "registration": found,
-        "rows": reads.summary(found, bill),
+        "rows": reads.summary(found, bill, localdate()),
         "steps": reads.steps(found, submissions, seats),
         "submissions": reads.submissions_table(pk, submissions),
         "seats": reads.seats_table(pk, seats, localdate()),
@@ -52,7 +52,7 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
     """Record money received for a registration."""
     found = scope.registration(request, pk)
     order = get_object_or_404(Order, registration=found)
-    bill = reads.bill_of(pk)
+    bill = billing.bill_of(pk)
     initial = {"amount": f"{max(bill.amount - bill.paid, 0) / 100:.2f}", "paid_on": localdate()}
     form = PaymentForm(scope.sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -63,8 +63,27 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Payment recorded. The candidate is told by e-mail."))
             return redirect("office:registration", pk)
-    lead = reads.invoice_lead(bill)
+    lead = billing.invoice_lead(bill)
     return _form(request, found, form, _("Record a payment"), button=_("Record the payment"), lead=lead)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(Role.OFFICE)
+def amend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what a registration costs, with the reason."""
+    found = scope.registration(request, pk)
+    order = get_object_or_404(Order.objects.select_related("fee"), registration=found)
+    form = AmendForm(scope.sent(request), initial={"amount": f"{order.amount / 100:.2f}"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            amend_order(order, **form.values(), by=scope.actor(request), at=timezone.now())
+        except Refused as refused:
+            form.add_refusal(refused, {Code.REASON_MISSING: "because", Code.PAYMENT_AMOUNT: "amount"})
+        else:
+            messages.success(request, _("The invoice is changed. The candidate is told by e-mail."))
+            return redirect("office:registration", pk)
+    lead = billing.table_lead(order, found.pathway, localdate())
+    return _form(request, found, form, _("Change the invoice"), button=_("Change the invoice"), lead=lead)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
