@@ -13,8 +13,8 @@ from accredit.awards.queries import standing_of
 from accredit.demo import building, cast, pictures, serve
 from accredit.notices.models import Notice
 from accredit.people.models import Profile
-from accredit.portfolios.models import Submission
-from accredit.portfolios.queries import is_intact
+from accredit.portfolios.models import Carried, Submission
+from accredit.portfolios.queries import draft_of, is_intact, portfolio_of
 from accredit.registrations.models import Registration
 from accredit.rulebook.standing import GOOD
 from accredit.rulebook.workflow import Stage
@@ -29,7 +29,11 @@ def test_the_scheme_lives_in_every_stage_that_its_cast_names() -> None:
     building.build(now=NOW)
     plans = [plan for row in cast.document()["people"] if (plan := cast.plan_of(row))]
     found = Counter(Registration.objects.values_list("stage", flat=True))
-    assert found == Counter(plan.stage for plan in plans)
+    following = ["drafting" for plan in plans if plan.then]
+    assert found == Counter([*(plan.stage for plan in plans), *following])
+    assert {each.is_valid for each in Carried.objects.all()} == {None, True, False}
+    eleni = Registration.objects.get(person__name__startswith="Eleni Papadaki")
+    assert (eleni.pathway, bool(draft_of(portfolio_of(eleni.pk)).set_aside)) == ("associate", True)
     assert len(found) >= len(Stage) - 1
     assert not Row.objects.filter(at__gt=NOW).exists()
     assert not Notice.objects.filter(due_at__lte=NOW, sent_at=None, suppressed_at=None).exists()

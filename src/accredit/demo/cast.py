@@ -25,6 +25,8 @@ class Plan:
     outcome: str = ""
     cohort: str = ""
     shows: str = "progress"
+    changed_to: str = ""  # the pathway changed to mid-draft
+    then: str = ""  # the pathway of the next registration, begun from the accredited portfolio
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from accredit.fees.actions import enrol, record_payment
 from accredit.fees.models import Fee, Order
 from accredit.people.models import Profile
 from accredit.portfolios import actions as portfolios
-from accredit.portfolios.models import Portfolio, Submission
+from accredit.portfolios.models import Entry, Portfolio, Submission
 from accredit.portfolios.queries import current_submission
 from accredit.registrations import actions as registrations
 from accredit.registrations.models import Cohort, Registration
@@ -79,6 +79,8 @@ class Story:
         portfolios.accept(self.submission(), by=self.office, at=self.later(1))
         if self.goal is not Stage.APPOINTING:
             self.be_assessed()
+        if self.plan.then:
+            self.go_on(scheme_fee)
 
     def later(self, days: int) -> datetime:
         """Move the clock on and return the moment."""
@@ -107,8 +109,27 @@ class Story:
         self.portfolio = Portfolio.objects.get(registration=self.registration)
         Writer(self.portfolio, self.person, self.home, self.plan).fill(at=self.later(20))
 
+    def go_on(self, fee: Fee) -> None:
+        """Register for the next pathway, begin from the accredited portfolio and answer for some of it."""
+        earlier = self.submission()
+        made = enrol(
+            self.person, scheme=fee.scheme, pathway=self.plan.then, fee=fee, by=self.me, at=self.later(14)
+        )
+        draft = Portfolio.objects.get(registration=made)
+        portfolios.begin_from(draft, earlier, by=self.me, at=self.later(1))
+        days = {"context": 20, "1a": 200, "1b": 400, "2a": 1200}
+        for entry in Entry.objects.filter(portfolio=draft, section__in=days):
+            on = self.at.date() - timedelta(days=days[entry.section])
+            portfolios.answer_carried(entry, is_valid=True, practised_on=on, by=self.me, at=self.at)
+        plans = Entry.objects.get(portfolio=draft, section="plans")
+        portfolios.answer_carried(plans, is_valid=False, practised_on=None, by=self.me, at=self.at)
+
     def end_early(self, now: datetime) -> None:
-        """Withdraw, or run out of time, or go on drafting."""
+        """Withdraw, or run out of time, or go on drafting, perhaps on another pathway."""
+        if self.plan.changed_to:
+            portfolios.change_pathway(
+                self.portfolio, pathway=self.plan.changed_to, by=self.me, at=self.later(9)
+            )
         if self.goal is Stage.WITHDRAWN:
             registrations.withdraw(
                 self.registration, because="I have changed my job.", by=self.me, at=self.later(40)

@@ -41,13 +41,15 @@ class Draft:
 
     @property
     def asked(self) -> tuple[Entry, ...]:
-        """Return the entries that belong to the pathway."""
-        return tuple(entry for entry in self.entries if self.is_asked(entry))
+        """Return the entries that belong to the pathway, in the order of the portfolio."""
+        return tuple(entry for section in self.sections for entry in self.of_section(section.code))
 
     @property
     def set_aside(self) -> tuple[Entry, ...]:
-        """Return the entries that somebody has written into and the pathway does not ask for."""
-        return tuple(entry for entry in self.entries if entry.version and not self.is_asked(entry))
+        """Return the entries that somebody has written into and the pathway does not ask for, in order."""
+        order = [section.code for section in self.rules.sections]
+        rows = (entry for entry in self.entries if entry.version and not self.is_asked(entry))
+        return tuple(sorted(rows, key=lambda entry: (order.index(entry.section), entry.position)))
 
     def slot(self, entry: Entry) -> str:
         """Return the address of an entry."""

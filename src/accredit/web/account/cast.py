@@ -48,6 +48,14 @@ CAST: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Cohort coordinator"),
         _("Follows a group of candidates, of each as much as that candidate agreed to show."),
     ),
+    "n.bouzidi@portellery.example": (
+        _("Holder going on"),
+        _("Is accredited, and has begun her next portfolio from the earlier one."),
+    ),
+    "e.papadaki@thalassa.example": (
+        _("Candidate on another pathway"),
+        _("Has changed pathway mid-draft: part of what she wrote is set aside."),
+    ),
     "p.saltmarsh@office.example": (
         _("Moderator"),
         _("Is called when a panel does not agree, and decides with reasons."),

@@ -64,6 +64,7 @@ TASKS = {
     "attention": Look(_("Needs attention"), "warn", "triangle-alert"),
     "locked": Look(_("Closed"), "calm", "lock"),
     "optional": Look(_("Optional"), "calm", "circle-plus"),
+    "aside": Look(_("Set aside"), "calm", "archive"),
 }
 
 TONE_ICONS = {

@@ -29,7 +29,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A row of a task list; `state` is ready, started, todo, attention, locked or optional."""
+    """A row of a task list; `state` is ready, started, todo, attention, locked, optional or aside."""
 
     title: Text
     href: str = ""

@@ -53,7 +53,10 @@ class PathwayForm(Form):
         label=gettext_lazy("Which pathway do you want to change to?"),
         widget=CHOSEN,
         help_text=gettext_lazy("Nothing changes yet: next you see what it would mean."),
-        error_messages={"required": gettext_lazy("Choose a pathway.")},
+        error_messages={
+            "required": gettext_lazy("Choose a pathway."),
+            "invalid_choice": gettext_lazy("Choose a pathway."),
+        },
     )
 
     def __init__(self, data: Any, *, pathways: Iterable[Pathway]) -> None:
@@ -76,9 +79,18 @@ class CarriedForm(Form):
             (REWRITTEN, gettext_lazy("I have rewritten it since, about newer practice")),
             (REWRITE, gettext_lazy("No: I will rewrite it")),
         ),
-        error_messages={"required": gettext_lazy("Choose an answer.")},
+        error_messages={
+            "required": gettext_lazy("Choose an answer."),
+            "invalid_choice": gettext_lazy("Choose an answer."),
+        },
     )
-    practised_on = DayField(label=gettext_lazy("The last day of the practice it shows"), required=False)
+    practised_on = DayField(
+        label=gettext_lazy("The last day of the practice it shows"),
+        required=False,
+        help_text=gettext_lazy(
+            "Needed unless you will rewrite it. Practice that goes on has today as its day."
+        ),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Ask for the day with the two answers that need it, and forget it with the third."""

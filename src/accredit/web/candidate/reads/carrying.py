@@ -81,7 +81,7 @@ def overview(portfolio: Portfolio, on: date) -> list[Group]:
         return []
     draft = draft_of(portfolio)
     here = [each for each in draft.asked if each.pk in known]
-    aside = [each for each in draft.entries if each.pk in known and each not in here]
+    aside = [each for each in draft.set_aside if each.pk in known]
     earlier = next(iter(known.values())).source
     groups = [
         Group(
@@ -105,10 +105,7 @@ def overview(portfolio: Portfolio, on: date) -> list[Group]:
         groups.append(
             Group(
                 _("Set aside: not asked on your pathway"),
-                [
-                    Task(named(draft, each), f"{page}#section-{draft.slot(each)}", "optional")
-                    for each in aside
-                ],
+                [Task(named(draft, each), f"{page}#section-{draft.slot(each)}", "aside") for each in aside],
             )
         )
     return groups

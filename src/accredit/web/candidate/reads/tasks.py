@@ -116,7 +116,7 @@ def _aside(found: TaskList, registration: Registration) -> tuple[Task, ...]:
         Task(
             f"{rules.slot_title(slot)}: {each.title}" if each.title else rules.slot_title(slot),
             f"{page}#section-{slot}",
-            "optional",
+            "aside",
         )
         for slot, each in slots
     )
