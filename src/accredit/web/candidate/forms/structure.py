@@ -87,9 +87,7 @@ class CarriedForm(Form):
     practised_on = DayField(
         label=gettext_lazy("The last day of the practice it shows"),
         required=False,
-        help_text=gettext_lazy(
-            "Needed unless you will rewrite it. Practice that goes on has today as its day."
-        ),
+        help_text=gettext_lazy("Needed unless you will rewrite it. For practice that goes on, give today."),
     )
 
     def clean(self) -> dict[str, Any]:
