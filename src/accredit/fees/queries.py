@@ -7,7 +7,6 @@ from django.db.models import F, QuerySet, Sum
 
 from accredit.fees.models import Fee, Order, Payment
 from accredit.frameworks.models import Scheme
-from accredit.registrations.models import Registration
 
 
 def offered(scheme: Scheme, *, on: date, pathway: str = "") -> list[Fee]:
@@ -53,17 +52,29 @@ class FeeComparison:
 
 
 def compared(order: Order, *, pathway: str, on: date) -> FeeComparison:
-    """Compare an order with the fee table on a day. Three queries, two where order and fee are at hand.
+    """Compare an order with the fee table on a day; one query where its scheme and fee are at hand."""
+    return compare(
+        order.registration.scheme,
+        kind=order.fee.person_kind if order.fee else None,
+        ordered=order.amount,
+        currency=order.currency,
+        pathway=pathway,
+        on=on,
+    )
 
-    A line for the pathway goes before one for all pathways. An order made where no fee was set stays
-    comparable: while the table is still empty, nothing is asked.
+
+def compare(
+    scheme: Scheme, *, kind: str | None, ordered: int, currency: str, pathway: str, on: date
+) -> FeeComparison:
+    """Compare what was ordered with the fee table on a day; one query.
+
+    A line for the pathway goes before one for all pathways. An order made where no fee was set (`kind` is
+    None) stays comparable: while the table is still empty, nothing is asked.
     """
-    scheme = Registration.objects.select_related("scheme").get(pk=order.registration_id).scheme
     lines = offered(scheme, on=on, pathway=pathway)
-    if order.fee is None:
-        return FeeComparison(order.amount, None if lines else order.amount, order.currency)
-    kind = order.fee.person_kind
+    if kind is None:
+        return FeeComparison(ordered, None if lines else ordered, currency)
     own = [row for row in lines if row.person_kind == kind]
     found = max(own, key=lambda row: bool(row.pathway), default=None)
-    is_like = found is not None and found.currency == order.currency
-    return FeeComparison(order.amount, found.amount if found and is_like else None, order.currency)
+    is_like = found is not None and found.currency == currency
+    return FeeComparison(ordered, found.amount if found and is_like else None, currency)

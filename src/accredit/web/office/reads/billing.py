@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accredit.fees.models import Order
-from accredit.fees.queries import compared
+from accredit.fees.queries import compare, compared
 from accredit.registrations.models import Registration
 from accredit.web.ui.formats import day, money
 from accredit.web.ui.parts import Row
@@ -22,6 +22,7 @@ class Bill:
     invoice: str = ""
     amount: int = 0
     currency: str = "GBP"
+    kind: str | None = None
     payments: list[tuple[int, date, str]] = field(default_factory=list)
 
     @property
@@ -36,7 +37,7 @@ class Bill:
 
 def bill_of(registration: int) -> Bill:
     """Return order and payments in one query."""
-    names = ("pk", "invoice_number", "amount", "currency")
+    names = ("pk", "invoice_number", "amount", "currency", "fee__person_kind")
     lines = list(
         Order.objects.filter(registration_id=registration)
         .order_by("payments__paid_on", "payments__pk")
@@ -44,9 +45,9 @@ def bill_of(registration: int) -> Bill:
     )
     if not lines:
         return Bill()
-    payments = [(line[4], line[5], line[6]) for line in lines if line[4] is not None]
-    order, invoice, amount, currency = lines[0][:4]
-    return Bill(order, invoice, amount, currency, payments)
+    payments = [(line[5], line[6], line[7]) for line in lines if line[5] is not None]
+    order, invoice, amount, currency, kind = lines[0][:5]
+    return Bill(order, invoice, amount, currency, kind, payments)
 
 
 def invoice(bill: Bill) -> str:
@@ -65,8 +66,14 @@ def difference(registration: Registration, bill: Bill, on: date) -> list[Row]:
     """Return what the fee table asks of the pathway somebody changed to, where the invoice says otherwise."""
     if bill.order is None or not getattr(registration, "former_pathway", None):
         return []
-    order = Order.objects.select_related("fee").get(pk=bill.order)
-    fee = compared(order, pathway=registration.pathway, on=on)
+    fee = compare(
+        registration.scheme,
+        kind=bill.kind,
+        ordered=bill.amount,
+        currency=bill.currency,
+        pathway=registration.pathway,
+        on=on,
+    )
     if fee.table == fee.ordered:
         return []
     change = reverse("office:amend", args=[registration.pk])
