@@ -23,8 +23,9 @@ def paid(order: Order) -> int:
 
 
 def order_of(registration: int) -> Order | None:
-    """Return the order of a registration with its payments."""
-    return Order.objects.filter(registration_id=registration).prefetch_related("payments").first()
+    """Return the order of a registration with its fee and payments."""
+    rows = Order.objects.filter(registration_id=registration).select_related("fee")
+    return rows.prefetch_related("payments").first()
 
 
 def unpaid() -> QuerySet[Order]:

@@ -81,6 +81,19 @@ def test_an_example_is_moved_from_its_page_and_a_second_click_finds_it_moved(
     assert (titles(draft, "3a"), titles(draft, "1a")) == (["one"], ["two"])
 
 
+def test_the_only_example_moves_once_and_an_empty_section_has_none_to_move(
+    browser: Client, draft: Portfolio
+) -> None:
+    entry = written(draft, "1a", "one")
+    given = {"version": entry.version, "example": content_of(entry).examples[0].key, "to": "1b"}
+    for _ in range(2):
+        answer = browser.post(page(draft, "section/1a/move/"), given)
+        assert answer["Location"] == page(draft, "section/1b/")
+    assert titles(draft, "1b") == ["one"]
+    assert b"no example here to move" in browser.get(page(draft, "section/1a/move/")).content
+    assert browser.post(page(draft, "section/1a/move/"), {}).status_code == 422
+
+
 def test_a_part_the_section_does_not_ask_for_outlives_a_save_there(browser: Client, draft: Portfolio) -> None:
     entry = written(draft, "3a", "one")
     key = content_of(entry).examples[0].key

@@ -22,6 +22,7 @@ def change_pathway(portfolio: Portfolio, *, pathway: str, by: Actor, at: datetim
     order = order_of(desk.registration.pk)
     data: dict[str, object] = {}
     if order is not None:
+        order.registration = desk.registration
         fee = compared(order, pathway=pathway, on=desk.today(at))
         data = {"ordered": fee.ordered, "table": fee.table, "currency": fee.currency}
     if registrations.change_pathway(desk.registration, pathway=pathway, by=by, at=at, data=data):

@@ -25,6 +25,7 @@ from accredit.portfolios.queries import (
 )
 from accredit.rulebook.faults import Code, fault
 from accredit.rulebook.framework import LETTERS
+from accredit.rulebook.placing import is_asked
 from accredit.rulebook.terms import ExampleType
 from accredit.toolkit.actions import action
 from accredit.toolkit.actor import Actor
@@ -175,7 +176,7 @@ def add_entry(portfolio: Portfolio, section: str, *, by: Actor, at: datetime) ->
     if section not in {each.code for each in desk.rules.sections_for(pathway)}:
         refuse(Code.CHOICE_UNKNOWN, value=section[:80])
     entries = list(desk.portfolio.entries.filter(section=section).order_by("position"))
-    if entries and entries[-1].version == 0:
+    if entries and entries[-1].version == 0 and is_asked(desk.rules, pathway, section, len(entries)):
         return entries[-1]
     span = desk.rules.on(section, pathway).entries
     allowed = min(len(LETTERS), span.at_most or len(LETTERS))

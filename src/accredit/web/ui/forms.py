@@ -86,7 +86,8 @@ class Field(BoundField):
     @property
     def target(self) -> str:
         """Return the id of the first control, where a link in the error summary leads."""
-        first = self.subwidgets[0].data.get("attrs", {}).get("id") if self.use_fieldset else ""
+        controls = self.subwidgets if self.use_fieldset else []
+        first = controls[0].data.get("attrs", {}).get("id") if controls else ""
         return self.id_for_label or str(first or self.auto_id)
 
     @property

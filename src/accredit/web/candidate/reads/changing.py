@@ -48,6 +48,8 @@ def preview(portfolio: Portfolio, pathway: str, on: date) -> Preview:
     found = change_of_pathway(draft.rules, facts_of_everything(draft, on=on), pathway)
     chosen = draft.rules.pathway(pathway)
     order = order_of(draft.registration.pk)
+    if order is not None:
+        order.registration = draft.registration
     return Preview(
         pathway=chosen,
         stays=_titles(draft, found.stays),
