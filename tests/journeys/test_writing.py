@@ -108,6 +108,30 @@ def test_text_typed_without_a_connection_is_offered_back_as_a_difference(
     expect(again.locator(".kept")).to_have_count(0)
 
 
+def test_text_of_an_example_that_has_no_place_any_more_is_shown(
+    ada: User, draft: Portfolio, enter: Enter
+) -> None:
+    page = enter(ada, f"{section(draft)}?examples=2")
+    page.context.set_offline(True)
+    editor(page).nth(1).click()
+    page.keyboard.type("A second example, begun on a train.")
+    page.get_by_role("button", name="Save now").click()
+    said(page, "kept in this browser")
+    page.close()
+    page.context.set_offline(False)
+    again = page.context.new_page()
+    for _look in range(2):
+        again.goto(section(draft))
+        expect(editor(again)).to_have_count(1)
+        expect(again.locator(".kept ins")).to_contain_text("begun on a train")
+        expect(again.locator(".kept")).to_contain_text("no place on this page")
+    seemly(again)
+    again.get_by_role("button", name="Throw it away").click()
+    again.reload()
+    expect(editor(again)).to_have_count(1)
+    expect(again.locator(".kept")).to_have_count(0)
+
+
 def test_saving_goes_on_after_signing_in_again(ada: User, draft: Portfolio, enter: Enter) -> None:
     page = enter(ada, section(draft, "context"))
     Session.objects.all().delete()

@@ -100,14 +100,16 @@ class Keep {
     }
   }
 
-  // A field of an example goes by the example, wherever it stands on this page.
+  // A field of an example goes by the example, wherever it stands on this page. One that has no place here, as
+  // that of an example begun without a connection, is shown all the same.
   lost(fields) {
     const here = names(this.form);
     return Object.entries(fields).flatMap(([name, { value, example }]) => {
       const part = name.replace(/^e\d+-/, "");
-      const moved = example && here.find((each) => each.endsWith(`-${part}`) && keyOfExample(this.form, each) === example);
-      const place = moved || name;
-      return here.includes(place) && !same(value, read(this.form, place)) ? [{ name: place, value }] : [];
+      const fits = (each) => each.endsWith(`-${part}`) && keyOfExample(this.form, each) === example;
+      const place = here.find(example && part !== name ? fits : (each) => each === name);
+      if (!place) return !Array.isArray(value) && words(value) ? [{ name, value, isHomeless: true }] : [];
+      return same(value, read(this.form, place)) ? [] : [{ name: place, value }];
     });
   }
 
@@ -121,22 +123,27 @@ class Keep {
     const [title, text, actions] = box.querySelectorAll("p");
     title.textContent = (told.keepTitle ?? "This browser kept text of %t that was not saved.").replace("%t", when);
     text.textContent = told.keepText ?? "You can put it back into the form and look at it before anything is sent.";
-    for (const { name, value } of lost) {
+    for (const { name, value, isHomeless } of lost) {
       const label = document.createElement("p");
       label.className = "strong flow-0";
-      label.textContent = labelOf(this.form, name);
-      box.querySelector(".notice-body > div").append(label, drawn(words(read(this.form, name)), words(value)));
+      label.textContent = isHomeless ? told.keepHomeless ?? "This has no place on this page: copy it." : labelOf(this.form, name);
+      box.querySelector(".notice-body > div").append(label, drawn(isHomeless ? "" : words(read(this.form, name)), words(value)));
     }
+    const homeless = lost.filter((each) => each.isHomeless);
+    const placed = lost.filter((each) => !each.isHomeless);
     const restore = () => {
-      for (const { name, value } of lost) {
+      for (const { name, value } of placed) {
         put(this.form, name, value);
         this.form.querySelector(`[name="${CSS.escape(name)}"]`).dispatchEvent(new Event("change", { bubbles: true }));
       }
       this.write();
+      if (!homeless.length) return drop(key);
+      const fields = Object.fromEntries(homeless.map(({ name }) => [name, kept.fields[name]]));
+      localStorage.setItem(key, JSON.stringify({ ...kept, fields }));
     };
     for (const [words, kind, act] of [
-      [told.keepRestore ?? "Put it back", "is-secondary", restore],
-      [told.keepDiscard ?? "Throw it away", "is-quiet", () => {}],
+      ...(placed.length ? [[told.keepRestore ?? "Put it back", "is-secondary", restore]] : []),
+      [told.keepDiscard ?? "Throw it away", "is-quiet", () => drop(key)],
     ]) {
       const button = document.createElement("button");
       button.type = "button";
@@ -144,7 +151,6 @@ class Keep {
       button.textContent = words;
       button.addEventListener("click", () => {
         act();
-        drop(key);
         box.remove();
         this.form.querySelector(`[name="${CSS.escape(lost[0].name)}"]`)?.focus();
       });
