@@ -132,6 +132,11 @@ def to_move(world: World, target: Target) -> bool:
     return world.stage in EDITABLE and (slots is None or target.values["slot"] in slots)
 
 
+def open_to_friends(world: World, target: Target) -> bool | None:
+    """The candidate writes; in a revision it depends on which sections are open."""
+    return None if revising(world, target) else world.stage in EDITABLE
+
+
 def as_it_stands(world: World, target: Target) -> bool:
     """The candidate writes, in a scheme that takes portfolios as they are."""
     return world.stage in EDITABLE and not world.name.startswith("blind")
@@ -270,7 +275,7 @@ _lines(owner, _WRITING, "candidate:friend_invite")
 _lines(signed_in, always, "mentor:home", "coordinator:home")
 _lines(anybody, never, "mentor:invitation")
 _lines(owner, always, "mentor:portfolio", "mentor:comment", "mentor:leave")
-_lines(owner, _WRITING, "mentor:evidence_file")
+_lines(owner, open_to_friends, "mentor:evidence_file")
 _lines(owner, always, "coordinator:cohort", "coordinator:export")
 
 _lines(signed_in, always, "assessor:home", "assessor:record", "assessor:offer")

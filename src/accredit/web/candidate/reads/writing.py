@@ -139,7 +139,9 @@ def context_of(found: Writing, *, to: Actor) -> dict[str, Any]:
         "change": _change(found),
         "feedback": feedback_of(results, found.slot),
         "clash": unsettled(found.entry),
-        "comments": beside(found.draft, found.entry),
+        # In a revision the result is read beside the text: both would ask the database too often.
+        "comments": () if is_revision else beside(found.draft, found.entry),
+        "has_comments_elsewhere": is_revision,
         # What was said of an earlier round takes the questions: there the list of notes comes by itself.
         "notes": None if is_revision else list(notes_of(found.draft.portfolio, beside=found.entry)),
         "saved_words": _saved(found.entry),
