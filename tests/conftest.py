@@ -8,6 +8,9 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from tests import guards
+from tests.browser import chromium
+
+__all__ = ["chromium"]
 
 # Tests in these files touch the database's own behaviour, so they run on SQLite and on PostgreSQL.
 BOTH = ("test_actions", "test_constraints", "test_models", "test_queries", "test_races")
