@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from accredit.assessments import actions
-from accredit.assessments.models import Panel, Seat
-from accredit.assessments.queries import candidates_for_panel, conflicts_of
-from accredit.people.models import Profile
+from accredit.assessments.models import Outcome, Panel, Seat
+from accredit.assessments.permissions import can_moderate, can_ratify, can_read_review
+from accredit.assessments.queries import candidates_for_panel, close_to, conflicts_of
+from accredit.people.models import Profile, RoleHeld
 from accredit.portfolios import actions as portfolios
-from accredit.portfolios.models import Entry, Mentor, Portfolio
+from accredit.portfolios.models import Entry, Mentor, Portfolio, Submission
 from accredit.registrations.actions import leave_cohort
 from accredit.registrations.models import Registration
 from accredit.rulebook.faults import Code
@@ -108,3 +109,17 @@ def test_an_assessor_of_this_candidate_becomes_no_critical_friend() -> None:
     assert (stored.person, stored.accepted_at) == (None, None)
     vic = make.person("Vic Example")
     assert actions.accept_mentoring(made, by=Actor(person=vic.pk, role=Role.MENTOR), at=AT).person == vic
+
+
+def test_who_is_close_to_the_candidate_decides_nothing_about_them() -> None:
+    draft = make.complete_portfolio()
+    roles = (RoleHeld.Name.MODERATOR, RoleHeld.Name.COMMITTEE, RoleHeld.Name.OFFICE)
+    mina, cora, theo = (make.person(name, roles=roles) for name in ("Mina", "Cora", "Theo"))
+    make.befriended(draft, mina, entry_of(draft))
+    make.joined(draft.registration, make.cohort(cora), "nothing")
+    handed_in(draft)
+    on = make.panel(Submission.objects.get())
+    for who, may in ((mina, False), (cora, False), (theo, True)):
+        asked = (can_moderate(who.pk, on), can_ratify(who.pk, Outcome(panel=on)), can_read_review(who.pk, on))
+        assert asked == (may, may, may)
+        assert Panel.objects.exclude(close_to(who.pk)).exists() is may

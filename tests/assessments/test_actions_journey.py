@@ -11,13 +11,14 @@ from accredit.assessments.queries import panel_of, panels, places_of, results_of
 from accredit.awards.models import Award
 from accredit.frameworks.queries import rules_of
 from accredit.people.actions import give_role
-from accredit.people.models import RoleHeld
+from accredit.people.models import Profile, RoleHeld
 from accredit.portfolios import actions as portfolios
 from accredit.portfolios.models import Portfolio, Submission
-from accredit.registrations.models import Registration
+from accredit.registrations.models import CohortPlace, Registration
 from accredit.rulebook.faults import Code
 from accredit.rulebook.terms import RoundKind
 from accredit.rulebook.workflow import Role, Stage
+from accredit.toolkit.actions import allow_writes
 from accredit.toolkit.actor import SYSTEM, Actor
 from accredit.toolkit.refusals import Refused
 from accredit.trail.models import Row
@@ -289,6 +290,13 @@ def test_the_office_reads_a_minor_review_where_the_edition_says_so() -> None:
     revise(on)
     on = current(on)
     assert (stage(on), places_of(on)) == (Stage.ASSESSING, [])
+    cora = somebody(RoleHeld.Name.OFFICE)
+    with allow_writes():
+        cohort = make.cohort(Profile.objects.get(pk=cora.person), within=on.registration.scheme)
+        CohortPlace.objects.create(cohort=cohort, registration=on.registration, joined_at=AT)
+    with pytest.raises(Refused) as refused:
+        actions.read_review(on, outcome="recognised", feedback="Mine.", revise=(), by=cora, at=LATER)
+    assert codes(refused) == [Code.OWN_DECISION]
     decided = actions.read_review(
         on, outcome="recognised", feedback="Now it is.", revise=(), by=make.office(), at=LATER
     )

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accredit.assessments.models import Appointment, Assessor, Outcome, Panel
-from accredit.assessments.queries import is_in
+from accredit.assessments.queries import close_to, is_in
 from accredit.people.models import RoleHeld
 from accredit.people.permissions import has_role
 from accredit.portfolios.models import Submission
@@ -57,10 +57,14 @@ def readable_submissions(person: int | None) -> QuerySet[Submission]:
 
 
 def _is_apart(person: int | None, panel: Panel) -> bool:
-    """Say whether a person is neither the candidate nor has a place on the panel."""
-    if person is None or panel.registration.person_id == person:
+    """Say whether a person is not the candidate, nor close to them, and has no place on the panel."""
+    if person is None or panel.registration.person_id == person or _is_close(person, panel):
         return False
     return not panel.appointments.filter(person_id=person, ended_at=None).exists()
+
+
+def _is_close(person: int | None, panel: Panel) -> bool:
+    return person is not None and Panel.objects.filter(close_to(person), pk=panel.pk).exists()
 
 
 def can_moderate(person: int | None, panel: Panel) -> bool:
@@ -77,6 +81,11 @@ def can_ratify(person: int | None, outcome: Outcome) -> bool:
 def can_run(person: int | None, panel: Panel) -> bool:
     """Say whether a person of the office may act on a panel: not on their own portfolio's."""
     return has_role(person, RoleHeld.Name.OFFICE) and panel.registration.person_id != person
+
+
+def can_read_review(person: int | None, panel: Panel) -> bool:
+    """Say whether a person of the office may decide a review alone: nobody close to its candidate does."""
+    return can_run(person, panel) and not _is_close(person, panel)
 
 
 def can_see_outcome(to: Actor, outcome: Outcome) -> bool:

@@ -45,7 +45,8 @@ SENTENCES: Mapping[Code, str | Promise] = {
     Code.ALREADY_REPLIED: _("You have answered this proposal already. Wait for the others to answer."),
     Code.FEEDBACK_MISSING: _("There is no feedback yet. Write what the candidate will read."),
     Code.OWN_DECISION: _(
-        "You took part in this decision, so somebody else must take this step. Ask a colleague."
+        "You took part in this decision or are close to the candidate, so somebody else must take this "
+        "step. Ask a colleague."
     ),
     Code.NO_AWARD_TO_SHOW: _("There is no award to show yet. Come back once the result has been released."),
 }

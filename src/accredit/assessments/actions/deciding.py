@@ -7,7 +7,7 @@ from accredit.assessments.actions.decisions import Decision, record_outcome, ref
 from accredit.assessments.actions.locking import locked_panel, need_stage
 from accredit.assessments.events import OutcomeRatified
 from accredit.assessments.models import Outcome, Panel
-from accredit.assessments.permissions import can_moderate, can_ratify, can_run
+from accredit.assessments.permissions import can_moderate, can_ratify, can_read_review, can_run
 from accredit.assessments.queries import edition_of, round_of, rule_of_panel
 from accredit.registrations.actions import move
 from accredit.rulebook.decision import move_of_moderator, move_of_reader
@@ -62,7 +62,7 @@ def read_review(
     need_stage(found, Stage.ASSESSING, move=Move.DECIDE_REVIEW)
     if round_of(found) is not RoundKind.REVIEW or rule_of_panel(found).size:
         refuse(Code.ROLE_NOT_PERMITTED, role=by.role.value, move=Move.DECIDE_REVIEW.value)
-    if not can_run(by.person, found):
+    if not can_read_review(by.person, found):
         refuse(Code.OWN_DECISION)
     refuse_undecidable(found, outcome=outcome, feedback=feedback, revise=tuple(revise))
     found.compared_at = at

@@ -5,6 +5,7 @@ from accredit.assessments.queries.assessors import (
     assessor_of,
     assessors_and_candidate,
     candidates_for_panel,
+    close_to,
     completed_by,
     conflicts_declared,
     conflicts_of,
@@ -53,7 +54,7 @@ from accredit.assessments.queries.work import (
 
 __all__ = [
     "AssessmentContent", "Next", "PanelCandidate", "SeatProgress", "SeenAssessment", "Transcript", "Work",
-    "assessor_of", "assessors_and_candidate", "candidates_for_panel", "completed_by",
+    "assessor_of", "assessors_and_candidate", "candidates_for_panel", "close_to", "completed_by",
     "conflicts_declared", "conflicts_of", "content_of", "done_by", "earlier_effects", "edition_for",
     "edition_of", "facts_of", "facts_of_assessors", "first_panel", "free_seats", "has_left", "in_hand",
     "invitations_of", "is_in", "is_open_to", "is_proposer", "outcome_of", "outcomes_open",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from accredit.assessments.models import Appointment, Assessor, DeclaredConflict, PastAssessments
@@ -63,6 +63,16 @@ def conflicts_of(people: Iterable[int], registration: Registration) -> dict[int,
         if person in ids:
             found[person].add(Code(code))
     return {person: tuple(sorted(codes)) for person, codes in found.items()}
+
+
+def close_to(person: int) -> Q:
+    """Return the condition under which a person is or was close to the candidate of a panel, so that they
+    decide nothing about it: as a critical friend for this portfolio, or as coordinator of their cohort."""
+    friend = Mentor.objects.filter(
+        portfolio__registration=OuterRef("registration"), person_id=person, accepted_at__isnull=False
+    )
+    places = CohortPlace.objects.filter(registration=OuterRef("registration"))
+    return Q(Exists(friend)) | Q(Exists(places.filter(cohort__coordinator_id=person)))
 
 
 def _work(people: list[int], registration: Registration | None) -> dict[int, tuple[int, int]]:

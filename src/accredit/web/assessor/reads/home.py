@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accredit.assessments.models import Appointment, Panel
-from accredit.assessments.queries import Next, Work, edition_of, panels
+from accredit.assessments.queries import Next, Work, close_to, edition_of, panels
 from accredit.people.models import RoleHeld
 from accredit.rulebook.workflow import Stage
 from accredit.web.assessor import words
@@ -88,6 +88,7 @@ def calls(person: Person) -> list[Line]:
         return []
     rows = panels().filter(registration__stage__in=stages).exclude(registration__person_id=person.pk)
     rows = rows.exclude(appointments__person_id=person.pk, appointments__ended_at=None)
+    rows = rows.exclude(close_to(person.pk))
     found = rows.defer("submission__content").order_by("registration__stage_since", "pk")
     return [_call(each) for each in found if each.round == each.registration.round]
 
