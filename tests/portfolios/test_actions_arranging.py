@@ -72,6 +72,24 @@ def test_an_example_moves_with_its_evidence_and_what_the_target_does_not_ask_for
     assert content_of(at(draft, "3a")).examples[1] == before
 
 
+def test_what_a_friend_said_of_an_example_goes_with_it():
+    draft = portfolio(pathway="cmalt")
+    written(draft, "3a", "one", "two")
+    mina = make.person("Mina Example")
+    friend = make.befriended(draft, mina, at(draft, "3a"))
+    by = Actor(person=mina.pk, role=Role.MENTOR)
+    for each in content_of(at(draft, "3a")).examples:
+        said = {"entry": at(draft, "3a").pk, "part": f"{each.key}-description", "quote": each.title}
+        actions.write_comment(friend, **said, text=f"On {each.title}", by=by, at=SOON)
+    move(draft, 0, "3a", "1a")
+    here = {slot: queries.comments_on(draft, entry=at(draft, slot)) for slot in ("3a", "1a")}
+    assert {slot: [each.text for each in rows] for slot, rows in here.items()} == {
+        "3a": ["On two"], "1a": ["On one"],
+    }  # fmt: skip
+    parts = queries.parts_of(queries.draft_of(draft), at(draft, "1a"))
+    assert [each.part is not None for each in queries.passages(here["1a"], parts)] == [True]
+
+
 def test_both_entries_keep_what_they_said_before_and_can_be_restored():
     draft = portfolio(pathway="cmalt")
     written(draft, "3a", "one", "two")

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from accredit.portfolios.actions.carrying import carry_along
 from accredit.portfolios.actions.desk import Desk, open_desk
-from accredit.portfolios.models import Entry, EntryVersion, Example, Plan, Portfolio, Use
+from accredit.portfolios.models import Comment, Entry, EntryVersion, Example, Plan, Portfolio, Use
 from accredit.portfolios.queries import EntryContent, ExampleContent, Ledger, content_of
 from accredit.rulebook.faults import Code
 from accredit.rulebook.framework import LETTERS
@@ -23,7 +23,7 @@ _OUT_OF_THE_WAY = 1000
 def move_example(
     source: Entry, *, example: int, to: Entry, expected: int | None = None, by: Actor, at: datetime
 ) -> Entry:
-    """Move an example to the end of another entry of the portfolio, with the evidence it uses.
+    """Move an example to the end of another entry of the portfolio, with its evidence and its comments.
 
     `expected` is the version of the source that the mover saw. What both entries said before and after is
     kept as versions. Type and jurisdiction go along, seen again where they are asked for. Out of an entry
@@ -46,6 +46,7 @@ def move_example(
     before = content_of(here), content_of(there)
     moved.entry, moved.position = there, _behind(there)
     moved.save(update_fields=["entry", "position"])
+    Comment.objects.filter(entry=here, part__startswith=f"{moved.pk}-").update(entry=there)
     _close_ranks(here)
     carry_along(here, there)
     _changed(here, before[0], by=by, at=at)
