@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 
 from accredit.notices import tasks
+from accredit.notices.actions import words_of
 from accredit.notices.models import Notice
 from accredit.portfolios import actions, queries
 from accredit.portfolios.models import Plan, Portfolio
@@ -123,7 +124,11 @@ def test_a_letter_comes_when_due_says_why_and_never_twice() -> None:
     for _ in range(3):
         tasks.nudge_due(at=AT + WEEK)
     (letter,) = letters()
-    assert "List the tools" in letter.subject
+    # What they plan is their own: the row, which the office reads, does not say it; the letter does.
+    assert "List the tools" not in letter.subject + letter.text + letter.html
+    assert all("List the tools" in each for each in words_of(letter))
+    planned(draft, step="Name the tools", nudge="weekly", after=WEEK)
+    assert words_of(letter)[0] == "Your next step: Name the tools"
     assert "because you asked on the page of your plan to be reminded every week" in letter.text
     assert "planned for 9 November 2026" in letter.text
     assert "done by 4 January 2027" in letter.text
@@ -207,13 +212,15 @@ def test_letters_stop_when_the_portfolio_is_no_longer_written(ending: str) -> No
     assert Plan.objects.get().nudge_due_on is None
 
 
-@pytest.mark.parametrize("ending", ["submit", "stop"])
+@pytest.mark.parametrize("ending", ["submit", "stop", "done"])
 def test_a_letter_written_at_night_is_held_back_if_the_world_has_moved_on(ending: str, time_machine) -> None:  # type: ignore[no-untyped-def]
     draft = make.complete_portfolio()
     planned(draft, step="Polish it", nudge="weekly")
     tasks.nudge_due(at=(AT + WEEK).replace(hour=0))
     if ending == "submit":
         actions.submit(draft, by=owner_of(draft), at=AT + WEEK)
+    elif ending == "done":
+        actions.finish_step(draft, by=owner_of(draft), at=AT + WEEK)
     else:
         actions.stop_letters(draft.pk)
     time_machine.move_to(AT + WEEK)

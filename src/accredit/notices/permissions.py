@@ -44,7 +44,10 @@ def _nudge_is_idle(notice: Notice) -> str:
     if notice.registration and notice.registration.stage not in EDITABLE:
         return "the portfolio is not being written"
     plan = plan_of(int(notice.key.split(":")[1]))
-    return "they asked for no more letters" if plan is None or plan.nudge == Plan.Nudge.NEVER else ""
+    if plan is None or plan.nudge == Plan.Nudge.NEVER:
+        return "they asked for no more letters"
+    # Ticking a step off rests the letters until another one is chosen.
+    return "" if plan.nudge_due_on else "the step has been done"
 
 
 def _assessing_is_over(appointment: int) -> str:

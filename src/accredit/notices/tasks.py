@@ -49,9 +49,9 @@ def deliver(notice: Notice) -> None:
         return
     if not actions.claim(notice, at=at):
         return
-    text, html = actions.words_of(notice)
+    subject, text, html = actions.words_of(notice)
     message = EmailMultiAlternatives(
-        subject=notice.subject,
+        subject=subject,
         body=text,
         to=[notice.address],
         # The same notice always bears the same id, so that a repeat after a crash shows as one message.

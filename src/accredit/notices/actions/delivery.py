@@ -6,11 +6,12 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import escape, urlize
 
+from accredit.frameworks.queries import rules_of
 from accredit.notices.events import NoticePlanned
 from accredit.notices.models import Notice
 from accredit.people.models import Profile
 from accredit.portfolios.models import Mentor
-from accredit.portfolios.queries import token_of
+from accredit.portfolios.queries import plan_of, step_words, token_of
 from accredit.registrations.models import Registration
 from accredit.toolkit.actions import action
 from accredit.toolkit.events import publish
@@ -18,6 +19,7 @@ from accredit.toolkit.events import publish
 INVITATION = "mentor_invited"
 # These stand for what only the letter itself holds.
 LINK_HERE, MESSAGE_HERE = "only-in-the-letter", "(The candidate’s own words stand here in the letter.)"
+OWN_STEP_HERE = "(in the candidate’s own words, which stand in the letter)"
 
 
 @action
@@ -71,19 +73,33 @@ def as_html(text: str) -> str:
     return f'<!doctype html><html lang="en"><body>{paragraphs}</body></html>'
 
 
-def words_of(notice: Notice) -> tuple[str, str]:
-    """Return text and HTML as they are sent. What belongs to the reader alone is put in only here.
+def words_of(notice: Notice) -> tuple[str, str, str]:
+    """Return subject, text and HTML as they are sent. What belongs to the reader alone is put in only here.
 
-    The link of an invitation opens a draft, and the candidate's message is between the two: neither stands
-    in the row, which the office reads.
+    The link of an invitation opens a draft, the candidate's message is between the two, and what they plan is
+    their own: none of it stands in the row, which the office reads.
     """
-    if notice.kind != INVITATION:
-        return notice.text, notice.html
+    if notice.kind == INVITATION:
+        text = _invitation(notice)
+        return notice.subject, text, as_html(text)
+    if OWN_STEP_HERE in notice.subject:
+        step = _own_step(notice)
+        subject, text = (each.replace(OWN_STEP_HERE, step) for each in (notice.subject, notice.text))
+        return subject, text, as_html(text)
+    return notice.subject, notice.text, notice.html
+
+
+def _invitation(notice: Notice) -> str:
     mentor = Mentor.objects.get(pk=int(notice.key.split(":")[1]))
     text = notice.text.replace(LINK_HERE, token_of(mentor))
     said = f"“{mentor.message}”" if mentor.message else ""
-    text = "\n\n".join(block for block in text.replace(MESSAGE_HERE, said).split("\n\n") if block.strip())
-    return text, as_html(text)
+    return "\n\n".join(block for block in text.replace(MESSAGE_HERE, said).split("\n\n") if block.strip())
+
+
+def _own_step(notice: Notice) -> str:
+    """Return the step as it is planned now: it may have been worded anew since the letter was written."""
+    found, registration = plan_of(int(notice.key.split(":")[1])), notice.registration
+    return step_words(found, rules_of(registration.edition)) if found and registration else ""
 
 
 @action

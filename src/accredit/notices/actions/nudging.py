@@ -4,7 +4,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from accredit.frameworks.queries import rules_of
-from accredit.notices.actions.delivery import plan
+from accredit.notices.actions.delivery import OWN_STEP_HERE, plan
 from accredit.notices.models import Notice
 from accredit.portfolios import actions as portfolios
 from accredit.portfolios.models import Plan
@@ -40,7 +40,7 @@ def nudge(portfolio: int, *, at: datetime) -> Notice | None:
             "scheme": registration.scheme,
             "pathway": rules.pathway(registration.pathway).title,
             "every": found.nudge,
-            "step": step_words(found, rules)
+            "step": (OWN_STEP_HERE if found.step else step_words(found, rules))
             or rules.slot_title(next_slot(rules, facts_of(found.portfolio, on=day)) or ""),
             "step_on": found.step_on,
             "target_on": found.target_on,
