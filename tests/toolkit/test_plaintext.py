@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accredit.toolkit import plaintext
 from accredit.toolkit.plaintext import from_text, to_text
 from accredit.toolkit.richtext import clean_html, plain
 
@@ -132,3 +133,25 @@ def test_typed_text_keeps_every_letter(typed: str) -> None:
     found = from_text(typed)
     assert clean_html(found) == found
     assert _with_numbers(from_text(re.sub(r"[^\w\s]|\d", "", typed)), found)
+
+
+def test_a_change_between_what_stands_alike_keeps_the_markup_around_it() -> None:
+    rich = clean_html("<p><strong>a</strong></p><p>b</p><p><em>a</em></p>")
+    assert from_text("**a**\n\nc\n\nd\n\n*a*", before=rich) == (
+        "<p><strong>a</strong></p><p>c</p><p>d</p><p><em>a</em></p>"
+    )
+    assert from_text("*a*", before=rich) == "<p><em>a</em></p>"
+    assert from_text("**a**", before=rich) == "<p><strong>a</strong></p>"
+
+
+def test_thousands_of_blocks_that_repeat_are_not_compared_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Comparing them pair by pair would hold up the server for minutes.
+    monkeypatch.setattr(plaintext, "SequenceMatcher", None)
+    before = "<p>a</p>" * 30_000
+    typed = "\n\n".join(["b", *["a"] * 15_000, "c", *["a"] * 15_000, "b"])
+    assert to_text(from_text(typed, before=before)) == typed
+
+
+def test_lists_of_two_kinds_in_turn_are_as_long_as_they_are() -> None:
+    typed = "\n".join(["- a", "1. b"] * 3000)
+    assert from_text(typed).count("<li>") == 6000

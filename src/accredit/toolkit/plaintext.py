@@ -14,6 +14,8 @@ from lxml.html import HtmlElement, fragments_fromstring, tostring
 
 from accredit.toolkit.richtext import clean_html
 
+# Pairs of blocks: beyond that, comparing takes seconds, and what was typed loses its earlier markup instead.
+MOST_COMPARED = 1_000_000
 _MARKS = {"strong": "**", "em": "*", "code": "`"}
 _HEADINGS = {"h3": "# ", "h4": "## ", "h5": "### "}
 _blank_lines = re.compile(r"[ \t]*\n(?:[ \t]*\n)*")
@@ -39,14 +41,26 @@ def from_text(text: str, *, before: str = "") -> str:
     known = [pair for pair in _blocks(before) if pair[0]]
     if typed == [said for said, _source in known]:
         return before
-    matcher = SequenceMatcher(None, [said for said, _source in known], typed, autojunk=False)
-    parts: list[str] = []
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            parts += [source for _said, source in known[a:b]]
-        else:
-            parts += [_written(block) for block in typed[c:d]]
-    return clean_html("".join(parts))
+    said, sources = [each for each, _source in known], [source for _said, source in known]
+    start = _alike(said, typed)
+    end = _alike(said[start:][::-1], typed[start:][::-1])
+    middle = _joined(said[start : len(said) - end], sources[start:], typed[start : len(typed) - end])
+    return clean_html("".join([*sources[:start], *middle, *sources[len(sources) - end :]]))
+
+
+def _alike(one: list[str], other: list[str]) -> int:
+    """Return how many blocks are the same from the beginning on."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _joined(said: list[str], sources: list[str], typed: list[str]) -> Iterator[str]:
+    """Yield the blocks that were typed, with their markup where they stood there before."""
+    if len(said) * len(typed) > MOST_COMPARED:
+        yield from map(_written, typed)
+        return
+    for kind, a, b, c, d in SequenceMatcher(None, said, typed, autojunk=False).get_opcodes():
+        yield from sources[a:b] if kind == "equal" else map(_written, typed[c:d])
 
 
 def _lines(text: str) -> str:
@@ -210,15 +224,17 @@ def _counts(found: list[tuple[int, str | None, str]]) -> bool:
 
 
 def _nested(found: list[tuple[int, str | None, str]]) -> str:
-    indent, number, _said = found[0]
-    tag, items = ("ol" if number else "ul"), []
-    while found and found[0][0] >= indent and bool(found[0][1]) == bool(number):
-        said, found = found[0][2], found[1:]
-        deeper = next((at for at, each in enumerate(found) if each[0] <= indent), len(found))
-        inner, found = found[:deeper], found[deeper:]
-        items.append(f"<li>{_inlined(said)}{_nested(inner) if inner else ''}</li>")
-    rest = _nested(found) if found else ""
-    return f"<{tag}>{''.join(items)}</{tag}>{rest}"
+    lists = []
+    while found:
+        indent, number, _said = found[0]
+        tag, items = ("ol" if number else "ul"), []
+        while found and found[0][0] >= indent and bool(found[0][1]) == bool(number):
+            said, found = found[0][2], found[1:]
+            deeper = next((at for at, each in enumerate(found) if each[0] <= indent), len(found))
+            inner, found = found[:deeper], found[deeper:]
+            items.append(f"<li>{_inlined(said)}{_nested(inner) if inner else ''}</li>")
+        lists.append(f"<{tag}>{''.join(items)}</{tag}>")
+    return "".join(lists)
 
 
 _WRITERS: dict[str, Callable[[list[str]], str]] = {
