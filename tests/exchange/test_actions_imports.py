@@ -15,7 +15,7 @@ from accredit.exchange.recognition.composing import NOTE
 from accredit.files.models import Blob
 from accredit.portfolios.models import EntryVersion, Evidence, Note, Portfolio
 from accredit.portfolios.queries import EntryContent, ExampleContent, content_of, draft_of, entry_at
-from accredit.rulebook.faults import Code
+from accredit.rulebook.faults import Code, fault
 from accredit.toolkit.actions import allow_writes
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.refusals import Clash, Refused
@@ -190,10 +190,10 @@ def test_a_section_saved_meanwhile_stops_everything(draft):
 
 
 def test_a_full_locker_refuses_the_whole(draft):
+    found = brought(draft)
     with allow_writes():
         draft.registration.scheme.portfolio_limit = 10
         draft.registration.scheme.save()
-    found = brought(draft)
     with pytest.raises(Refused) as refused:
         take(found, draft, context="take", **{"1a": "take"})
     assert refused.value.faults[0].code is Code.PORTFOLIO_FULL
@@ -250,6 +250,25 @@ def test_the_same_sent_twice_is_one_and_a_fourth_waits(draft):
     with pytest.raises(Refused) as refused:
         actions.bring_in(draft, io.BytesIO(b"# d"), name="a.md", by=by(draft), at=make.AT)
     assert refused.value.faults[0].code is Code.IMPORTS_WAITING
+
+
+def test_documents_on_the_list_take_no_more_room_than_a_portfolio_and_a_refusal_leaves_nothing(draft):
+    with allow_writes():
+        draft.registration.scheme.portfolio_limit = 12
+        draft.registration.scheme.save()
+
+    def bring(content):
+        return actions.bring_in(draft, io.BytesIO(content), name="a.md", by=by(draft), at=make.AT)
+
+    first = bring(b"# 1 words")
+    stored = default_storage.listdir("")
+    with pytest.raises(Refused) as refused:
+        bring(b"# 2 words")
+    assert refused.value.faults[0] == fault(Code.IMPORTS_FULL, have=1, allowed=0)
+    assert default_storage.listdir("") == stored
+    assert bring(b"# 1 words") == first
+    actions.drop_import(first, by=by(draft), at=make.AT)
+    assert bring(b"# 2 words").blob is not None
 
 
 def test_dropping_lets_go_and_happens_once(draft):

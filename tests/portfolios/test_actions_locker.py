@@ -1,9 +1,11 @@
 """The locker and the portfolio as a whole: evidence, limits, as it is, confirmation, summary."""
 
+import hashlib
 import io
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accredit.files.models import Blob
@@ -130,6 +132,9 @@ def test_the_schemes_limits_hold_and_a_file_counts_once():
         add(draft, "file", upload=file(b"c" + two[1:]), name="c.txt")
     assert queries.used_bytes(draft) == len(two)
     assert Blob.objects.count() == 1
+    # What was refused takes no room on the disk either: nobody fills it by trying again.
+    sha256 = hashlib.sha256(b"c" + two[1:]).hexdigest()
+    assert not default_storage.exists(f"{sha256[:2]}/{sha256}")
     for piece in queries.evidence_of(draft):
         actions.remove_evidence(piece, by=owner_of(draft), at=AT)
     add(draft, "file", upload=file(b"c" + two[1:]), name="c.txt")

@@ -199,6 +199,7 @@ class Code(StrEnum):
     IMPORT_PICTURES_GONE = "import_pictures_gone"
     IMPORT_NOTHING_CHOSEN = "import_nothing_chosen"
     IMPORTS_WAITING = "imports_waiting"  # allowed
+    IMPORTS_FULL = "imports_full"  # have, allowed (MB)
     # Documents that go out. Values of remarks: what.
     EXPORT_FORM_UNKNOWN = "export_form_unknown"  # value
     EXPORT_OVERRAN = "export_overran"

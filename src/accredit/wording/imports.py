@@ -63,4 +63,8 @@ SENTENCES: Mapping[Code, str | Promise] = {
     Code.IMPORTS_WAITING: _(
         "%(allowed)s documents of yours are still being read. Wait until one is done, or drop one."
     ),
+    Code.IMPORTS_FULL: _(
+        "The documents you have brought in would take %(have)s MB; %(allowed)s MB are allowed. Take those "
+        "off the list that you no longer need."
+    ),
 }

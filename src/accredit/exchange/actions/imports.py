@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any, BinaryIO
 
 from django.core.files import File
+from django.db.models import QuerySet
 
 from accredit.exchange.events import BroughtIn
 from accredit.exchange.models import Import
 from accredit.exchange.readers import ENDINGS
 from accredit.exchange.recognition import Outline
 from accredit.files import actions as files
-from accredit.portfolios.actions.desk import open_desk
+from accredit.files.models import Blob
+from accredit.portfolios.actions.desk import Desk, open_desk
 from accredit.portfolios.models import Portfolio
 from accredit.rulebook.faults import Code, Fault
 from accredit.toolkit.actions import action
@@ -21,7 +23,7 @@ from accredit.toolkit.refusals import refuse
 
 DOUBLE_CLICK = timedelta(minutes=1)
 MOST_WAITING = 3
-MOST_STRETCHES = 5000
+MEBIBYTE = 1024 * 1024
 
 
 @action
@@ -32,19 +34,25 @@ def bring_in(
 
     Only its name and size are looked at here: what it is, a confined process finds out. Refused where
     nothing is written, for a name of no kind that is read, when it is empty or larger than a file may be,
-    and while three others of this portfolio are being read.
+    while three others of this portfolio are being read, and when the documents on its list would take more
+    room than the portfolio itself may: they do not count against that.
     """
     desk = open_desk(portfolio.pk, by=by)
     name = files.own_name(name)
     if name.rpartition(".")[2].lower() not in {*ENDINGS, "doc", "docm"}:
         refuse(Code.IMPORT_FORM_UNKNOWN, name=name)
-    blob = files.keep_unseen(upload, name=name, at=at, limit=desk.registration.scheme.file_limit)
     rows = Import.objects.filter(portfolio=desk.portfolio, dropped_at=None)
-    twin = rows.filter(blob=blob, taken_at=None, brought_at__gt=at - DOUBLE_CLICK).first()
+    just_now = rows.filter(taken_at=None, brought_at__gt=at - DOUBLE_CLICK)
+
+    def admit(blob: Blob) -> None:
+        if not just_now.filter(blob=blob).exists():
+            _require_room(desk, rows, blob)
+
+    limit = desk.registration.scheme.file_limit
+    blob = files.keep_unseen(upload, name=name, at=at, limit=limit, admit=admit)
+    twin = just_now.filter(blob=blob).first()
     if twin is not None:
         return twin
-    if rows.filter(read_at=None).count() >= MOST_WAITING:
-        refuse(Code.IMPORTS_WAITING, allowed=MOST_WAITING)
     made = Import.objects.create(
         portfolio=desk.portfolio,
         brought_by_id=by.person or desk.registration.person_id,
@@ -54,6 +62,15 @@ def bring_in(
     )
     publish(BroughtIn(made.pk))
     return made
+
+
+def _require_room(desk: Desk, rows: QuerySet[Import], blob: Blob) -> None:
+    if rows.filter(read_at=None).count() >= MOST_WAITING:
+        refuse(Code.IMPORTS_WAITING, allowed=MOST_WAITING)
+    sizes = dict(rows.exclude(blob=None).values_list("blob", "blob__size"))
+    have, limit = sum((sizes | {blob.pk: blob.size}).values()), desk.registration.scheme.portfolio_limit
+    if have > limit:
+        refuse(Code.IMPORTS_FULL, have=-(-have // MEBIBYTE), allowed=limit // MEBIBYTE)
 
 
 @action

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import tempfile
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, BinaryIO
@@ -21,17 +22,24 @@ CHUNK = 1024 * 1024
 MEBIBYTE = 1024 * 1024
 # Below this size a file is looked at in memory; a larger one lies on the disk meanwhile.
 IN_MEMORY = 4 * MEBIBYTE
+Admit = Callable[[Blob], None]
+
+
+def _anything(blob: Blob) -> None:
+    """Refuse nothing."""
 
 
 @action
-def keep(upload: "File[Any] | BinaryIO", *, name: str, at: datetime, limit: int) -> Blob:
-    """Store an uploaded file and return its blob; `limit` is in bytes.
+def keep(
+    upload: "File[Any] | BinaryIO", *, name: str, at: datetime, limit: int, admit: Admit = _anything
+) -> Blob:
+    """Store an uploaded file and return its blob; `limit` is in bytes. `admit` may refuse it, by its row.
 
     What it is follows from its content, and must be what its name says; images are made anew without
     the data a camera adds. Refused in words when it is empty, too large, of a kind nobody here can open,
     damaged, or would unpack to far more than it is. The same content is stored once. A refusal later in
-    the caller's transaction may leave content behind that no row names: harmless, and found by its hash
-    when it comes again.
+    the caller's transaction would leave content behind that no row names: what the caller has against a
+    file belongs into `admit`, which is asked before anything is stored.
     """
     name = own_name(name)
     kind = kind_of(name)
@@ -39,15 +47,17 @@ def keep(upload: "File[Any] | BinaryIO", *, name: str, at: datetime, limit: int)
         _receive(upload, content, name=name, limit=limit)
         media_type = recognise(content, kind=kind, name=name)
         if kind is not Kind.IMAGE:
-            return _store(content, media_type=media_type, at=at)
+            return _store(content, media_type=media_type, at=at, admit=admit)
         with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as image:
             reencoded(content, image, name=name)
-            return _store(image, media_type=media_type, at=at)
+            return _store(image, media_type=media_type, at=at, admit=admit)
 
 
 @action
-def keep_unseen(upload: "File[Any] | BinaryIO", *, name: str, at: datetime, limit: int) -> Blob:
-    """Store a file as it came, without a look at it; `limit` is in bytes.
+def keep_unseen(
+    upload: "File[Any] | BinaryIO", *, name: str, at: datetime, limit: int, admit: Admit = _anything
+) -> Blob:
+    """Store a file as it came, without a look at it; `limit` is in bytes, `admit` may refuse it.
 
     For documents that a confined process reads later: nobody is ever sent the file itself.
     """
@@ -55,7 +65,7 @@ def keep_unseen(upload: "File[Any] | BinaryIO", *, name: str, at: datetime, limi
     media_type = ENDINGS.get(ending_of(name), (None, "application/octet-stream"))[1]
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as content:
         _receive(upload, content, name=name, limit=limit)
-        return _store(content, media_type=media_type, at=at)
+        return _store(content, media_type=media_type, at=at, admit=admit)
 
 
 @action
@@ -90,13 +100,14 @@ def _receive(upload: "File[Any] | BinaryIO", content: IO[bytes], *, name: str, l
         refuse(Code.FILE_EMPTY, name=name)
 
 
-def _store(content: IO[bytes], *, media_type: str, at: datetime) -> Blob:
+def _store(content: IO[bytes], *, media_type: str, at: datetime, admit: Admit = _anything) -> Blob:
     content.seek(0)
     digest, size = hashlib.sha256(), 0
     while chunk := content.read(CHUNK):
         digest.update(chunk)
         size += len(chunk)
     blob = _row(digest.hexdigest(), size=size, media_type=media_type, at=at)
+    admit(blob)
     # The row is not seen by others before the transaction ends, and it ends well only with the content.
     if not _is_whole(blob):
         content.seek(0)

@@ -1,6 +1,7 @@
 """The portfolio as a whole: opening it, how it is handed over, its confirmation and summary."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any, BinaryIO
 
 from django.core.files import File
@@ -96,9 +97,8 @@ def hand_over_as_it_is(
 def _document(desk: Desk, upload: "File[Any] | BinaryIO", *, name: str, at: datetime) -> Blob:
     if name.rpartition(".")[2].lower() not in DOCUMENTS:
         refuse(Code.FILE_KIND_NOT_OPEN, name=name, kinds=", ".join(DOCUMENTS))
-    blob = files.keep(upload, name=name, at=at, limit=desk.registration.scheme.file_limit)
-    require_room(desk, blob)
-    return blob
+    limit = desk.registration.scheme.file_limit
+    return files.keep(upload, name=name, at=at, limit=limit, admit=partial(require_room, desk))
 
 
 @action

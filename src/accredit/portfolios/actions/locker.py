@@ -209,20 +209,29 @@ def _fill(
     captions: "File[Any] | None",
     at: datetime,
 ) -> None:
-    is_file = evidence.kind == Evidence.Kind.FILE
-    if upload is not None and is_file:
-        evidence.file_name = name_of(upload, name)
-        limit = desk.registration.scheme.file_limit
-        evidence.blob = files.keep(upload, name=evidence.file_name, at=at, limit=limit)
-    if not (evidence.address or evidence.text or evidence.blob):
-        refuse(Code.EVIDENCE_EMPTY)
     if captions is not None:
         evidence.captions_name = name_of(captions, "")
         evidence.captions = files.keep_captions(captions, name=evidence.captions_name, at=at)
+
+    def admit(blob: Blob) -> None:
+        evidence.blob = blob
+        _require_heard(evidence)
+        _require_room_for(evidence, desk)
+
+    if upload is not None and evidence.kind == Evidence.Kind.FILE:
+        evidence.file_name = name_of(upload, name)
+        limit = desk.registration.scheme.file_limit
+        files.keep(upload, name=evidence.file_name, at=at, limit=limit, admit=admit)
+    if not (evidence.address or evidence.text or evidence.blob):
+        refuse(Code.EVIDENCE_EMPTY)
     _require_heard(evidence)
-    if upload is not None or captions is not None:
-        kept = [blob for blob in (evidence.blob, evidence.captions) if blob is not None]
-        require_room(desk, *kept, instead_of=evidence)
+    if captions is not None:
+        _require_room_for(evidence, desk)
+
+
+def _require_room_for(evidence: Evidence, desk: Desk) -> None:
+    kept = [blob for blob in (evidence.blob, evidence.captions) if blob is not None]
+    require_room(desk, *kept, instead_of=evidence)
 
 
 def _require_heard(evidence: Evidence) -> None:

@@ -20,7 +20,7 @@ from accredit.wording import sentence
 
 STRETCHES = 40
 AT_UPLOAD = (
-    Code.IMPORT_FORM_UNKNOWN, Code.FILE_EMPTY, Code.FILE_TOO_LARGE, Code.IMPORTS_WAITING,
+    Code.IMPORT_FORM_UNKNOWN, Code.FILE_EMPTY, Code.FILE_TOO_LARGE, Code.IMPORTS_WAITING, Code.IMPORTS_FULL,
 )  # fmt: skip
 
 
