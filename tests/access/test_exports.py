@@ -34,7 +34,7 @@ def leave_words(world: World) -> None:
     with allow_writes():
         Note.objects.create(portfolio=draft, entry=entry, text=secret("note", "self"), written_at=make.AT)
         mentor = Mentor.objects.create(
-            portfolio=draft, name=secret("mentor", "name"), email="mina@example.org", slots=["context"],
+            portfolio=draft, name=secret("mentor", "name"), email="mina@example.org",
             token_sha256="0" * 64, invited_at=make.AT, until_on=until, person=make.person("Mina Example"),
             accepted_at=make.AT,
         )  # fmt: skip

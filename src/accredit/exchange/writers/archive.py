@@ -3,7 +3,9 @@
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 CHUNK = 1024 * 1024
@@ -29,19 +31,30 @@ class Archive:
 
 
 @contextmanager
-def archive(path: Path) -> Iterator[Archive]:
+def archive(target: Path | IO[bytes]) -> Iterator[Archive]:
     """Open a new zip for writing."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as into:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as into:
         yield Archive(into)
 
 
 def settled(path: Path) -> None:
     """Write a zip made by somebody else's library anew, so that it is the same bytes every time."""
     other = path.with_name(f"{path.name}.settled")
-    with zipfile.ZipFile(path) as source, archive(other) as into:
+    _settle(path, other)
+    other.replace(path)
+
+
+def settled_bytes(content: IO[bytes]) -> bytes:
+    """Return such a zip written anew, for one that is small enough to be held."""
+    into = BytesIO()
+    _settle(content, into)
+    return into.getvalue()
+
+
+def _settle(made: Path | IO[bytes], target: Path | IO[bytes]) -> None:
+    with zipfile.ZipFile(made) as source, archive(target) as into:
         for name in source.namelist():
             into.write(name, source.read(name))
-    other.replace(path)
 
 
 def _member(name: str) -> zipfile.ZipInfo:

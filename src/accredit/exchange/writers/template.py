@@ -18,6 +18,7 @@ from docx.shared import Pt, RGBColor
 
 from accredit.exchange.recognition import Slot
 from accredit.exchange.recognition.words import PRINTED, fingerprint
+from accredit.exchange.writers.archive import settled_bytes
 from accredit.exchange.writers.tree import moved, printable, tree_of
 from accredit.exchange.writers.word import Drawing
 from accredit.exchange.writers.word_styles import dress
@@ -82,7 +83,7 @@ def template_of(filled: Sequence[Filled], *, words: Words, language: str) -> byt
     _Template(document, words).draw(filled)
     made = io.BytesIO()
     document.save(made)
-    return made.getvalue()
+    return settled_bytes(made)
 
 
 class _Template:
