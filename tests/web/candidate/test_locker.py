@@ -70,6 +70,28 @@ def test_a_mail_is_text_and_its_script_is_not_there(browser: Client, draft: Port
     assert b"<script" not in answer.content
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"Subject: " + b"a b " * 20_000,
+        b"Content-Type: text/plain;" + b"\r\n a=b;" * 20_000,
+        b"X-Short: y\rContent-Type: text/plain; " + b"a=b; " * 20_000,
+    ],
+)
+def test_a_mail_whose_headers_would_take_hours_to_read_is_shown_as_it_is(
+    browser: Client, draft: Portfolio, header: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def parser(**_more: object) -> None:
+        raise AssertionError("read")
+
+    monkeypatch.setattr("accredit.web.ui.files.BytesParser", parser)
+    mail = b"From: a@example.org\r\nDate: today\r\n" + header + b"\r\n\r\nIt helped.\r\n"
+    piece = add(browser, draft, "long.eml", mail)
+    answer = browser.get(here(draft, f"{piece.pk}/file/"))
+    assert answer["Content-Type"].startswith("text/plain")
+    assert b"It helped." in answer.content
+
+
 def test_sound_is_sent_in_stretches(browser: Client, draft: Portfolio) -> None:
     piece = add(browser, draft, "talk.wav", SOUND)
     path = here(draft, f"{piece.pk}/file/")

@@ -21,6 +21,10 @@ FRAMED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 SANDBOX = f"{FRAMED}; img-src 'self'; media-src 'self'; sandbox"
 # Browsers refuse to show a PDF in a sandboxed document; their viewers keep its scripts apart.
 PDF = f"{FRAMED}; object-src 'self'"
+# What long headers may come to. Reading one takes a time that grows with the square of its length: for 10 MB,
+# hours.
+LONG_HEADER, MOST_IN_LONG = 1024, 64 * 1024
+_header = re.compile(rb"^[!-9;-~]{1,100}:[^\n]*(?:\n[ \t][^\n]*)*", re.MULTILINE)
 _range = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
@@ -130,12 +134,20 @@ def _guarded(
 def _mail(blob: Blob) -> str:
     with _opened(blob) as file:
         raw: bytes = file.read(MOST_MAIL)
+    if not _is_quickly_read(raw):
+        return raw.decode("utf-8", "replace")
     try:
         message = BytesParser(policy=policy.default).parsebytes(raw)
         return _mail_text(message)
     except (LookupError, ValueError, AttributeError, TypeError, RecursionError):
         # Headers, charsets and layers of real mail are often broken; the raw words are better than none.
         return raw.decode("utf-8", "replace")
+
+
+def _is_quickly_read(raw: bytes) -> bool:
+    lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    lengths = (len(found[0]) for found in _header.finditer(lines))
+    return sum(each for each in lengths if each > LONG_HEADER) <= MOST_IN_LONG
 
 
 def _mail_text(message: EmailMessage | Any) -> str:
