@@ -156,3 +156,13 @@ def test_markup_in_a_document_does_not_run(browser: Client, draft: Portfolio, br
     description = content_of(entry).examples[0].description
     assert "onclick" not in description
     assert "javascript" not in description
+
+
+def test_numbers_that_are_none_are_left_out(browser: Client, draft: Portfolio, bring) -> None:
+    found = bring(document())
+    odd = {"place-²": "note", f"place-{'9' * 5000}": "note", "place-00": "note", "page": "²"}
+    assert browser.post(here(draft, f"{found.pk}/"), odd)["Location"] == here(draft, f"{found.pk}/check/")
+    found.refresh_from_db()
+    assert found.placing == {}
+    answer = browser.post(here(draft, f"{found.pk}/check/"), {"choice-1a": "take", "version-1a": "²"})
+    assert answer.status_code == 302

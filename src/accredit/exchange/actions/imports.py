@@ -110,7 +110,8 @@ def place_stretches(found: Import, *, placing: Mapping[str, str], by: Actor, at:
     if locked.taken_at is not None:
         refuse(Code.IMPORT_TAKEN)
     known = len((locked.outline or {}).get("stretches", ()))
-    kept = {key: value[:80] for key, value in placing.items() if key.isdigit() and int(key) < known}
+    numbers = {str(number) for number in range(known)}
+    kept = {key: value[:80] for key, value in placing.items() if key in numbers}
     locked.placing = {**locked.placing, **kept}
     locked.version += 1
     locked.save(update_fields=["placing", "version"])

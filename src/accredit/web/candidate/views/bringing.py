@@ -19,6 +19,7 @@ from accredit.web.ui.pages import paginate, render
 from accredit.wording import sentence
 
 STRETCHES = 40
+MOST_DIGITS = 10
 AT_UPLOAD = (
     Code.IMPORT_FORM_UNKNOWN, Code.FILE_EMPTY, Code.FILE_TOO_LARGE, Code.IMPORTS_WAITING, Code.IMPORTS_FULL,
 )  # fmt: skip
@@ -65,7 +66,7 @@ def _placed(request: HttpRequest, found: Import, placing: dict[str, str]) -> Htt
     place_stretches(found, placing=placing, by=actor(request), at=timezone.now())
     pk = found.portfolio.registration_id
     following = request.POST.get("page", "")
-    if following.isdigit():
+    if following.isdecimal():
         return redirect(f"{request.path}?page={following}")
     return redirect("candidate:brought_check", pk=pk, brought=found.pk)
 
@@ -97,7 +98,7 @@ def _take(request: HttpRequest, found: Import, chosen: dict[str, str]) -> None:
     versions = {
         key[8:]: int(value)
         for key, value in request.POST.dict().items()
-        if key.startswith("version-") and value.isdigit()
+        if key.startswith("version-") and value.isdecimal() and len(value) < MOST_DIGITS
     }
     take_import(found, choices=chosen, expected=versions, by=actor(request), at=timezone.now())
 
