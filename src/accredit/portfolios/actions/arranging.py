@@ -251,6 +251,7 @@ def _number(desk: Desk, rows: list[Entry]) -> None:
     follow(desk.portfolio, went)
 
 
+@action
 def follow(portfolio: Portfolio, went: Mapping[str, str]) -> None:
     """Have the plan's next step go with its entry; `went` names where each slot went, '' where nowhere."""
     for plan in Plan.objects.filter(portfolio=portfolio, step_slot__in=list(went)):
