@@ -53,6 +53,8 @@ def test_terms_are_put_into_words() -> None:
     assert in_words("stage", "third_assessment") == "with a third assessor"
     assert in_words("title", "law, policy") == "law, policy"
     assert in_words("move", 3) == 3
+    assert in_words("date", "2023-05-17") == "17 May 2023"
+    assert in_words("date", "…") == "…"
     assert in_words("role", "nobody known") == "nobody known"
 
 

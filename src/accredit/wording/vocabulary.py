@@ -1,7 +1,9 @@
 """Words for the fixed terms that occur as values in sentences."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -76,12 +78,22 @@ PERMISSIONS: Mapping[str, str | Promise] = {
     "anonymised": _("The people in it have been made unrecognisable."),
 }
 _WORDS = {"type": TYPES, "types": TYPES, "stage": STAGES, "role": ROLES, "move": MOVES}
+_DAYS = ("date", "last")
 
 
 def in_words(name: str, value: str | int) -> str | int:
-    """The value as it stands in a sentence; terms of the rulebook are put into words, all else is kept."""
+    """The value as it stands in a sentence; terms and days are put into words, all else is kept."""
+    if name in _DAYS and isinstance(value, str):
+        return _day(value)
     words = _WORDS.get(name)
     if words is None or not isinstance(value, str):
         return value
     joined = [str(words.get(each, each)) for each in value.split(", ")]
     return str(_(" or ")).join(joined)
+
+
+def _day(value: str) -> str:
+    try:
+        return str(date_format(date.fromisoformat(value), "j F Y"))
+    except ValueError:
+        return value

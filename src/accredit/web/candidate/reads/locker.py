@@ -31,7 +31,7 @@ from accredit.web.candidate.forms.evidence import KINDS
 from accredit.web.candidate.reads.handing import crumbs
 from accredit.web.ui.links import LinkState, known_state
 from accredit.web.ui.parts import Tab
-from accredit.web.ui.portfolio import ReadEvidence, period, showing
+from accredit.web.ui.portfolio import ICONS, ReadEvidence, period, showing
 from accredit.wording import sentence
 from accredit.wording.vocabulary import PERMISSIONS
 
@@ -65,6 +65,7 @@ class Piece:
     href: str
     remove: str
     kind: str
+    icon: str
     shows: str
     is_private: bool
     lacks_alt: bool
@@ -166,6 +167,7 @@ def _listed(each: Evidence, pk: int, links: Mapping[str, Link]) -> Piece:
         href=reverse("candidate:evidence_piece", args=[pk, each.pk]),
         remove=reverse("candidate:evidence_remove", args=[pk, each.pk]),
         kind=names[each.kind],
+        icon=ICONS[_opens_as(each)],
         shows=each.shows,
         is_private=each.visibility == "assessors",
         lacks_alt=is_picture and not each.alt,
@@ -189,11 +191,15 @@ def _used_in(each: Evidence) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entries))
 
 
+def _opens_as(each: Evidence) -> str:
+    media_type = each.blob.media_type if each.blob else ""
+    return {"link": "link", "text": "words"}.get(each.kind) or showing(media_type)
+
+
 def piece(found: Evidence) -> dict[str, Any]:
     """Read the page of one piece."""
     pk = found.portfolio.registration_id
-    media_type = found.blob.media_type if found.blob else ""
-    show = {"link": "link", "text": "words"}.get(found.kind) or showing(media_type)
+    show = _opens_as(found)
     link = links_of(found.portfolio).get(found.address) if found.address else None
     address = reverse("candidate:evidence_file", args=[pk, found.pk])
     return {
