@@ -11,10 +11,6 @@ import argparse
 import os
 import re
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 HOME = tempfile.TemporaryDirectory(prefix="accredit-pictures-")
@@ -29,139 +25,25 @@ import django
 
 django.setup()
 
-from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-from django.core.wsgi import get_wsgi_application
-from django.db import connections
-from django.utils import timezone
-from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from camera import Clock, Walk, served
+from docx import Document
+from huey.contrib.djhuey import HUEY
+from playwright.sync_api import sync_playwright
 
 from accredit.assessments import actions as assessments
 from accredit.assessments.models import Appointment, Assessment
 from accredit.assessments.queries import edition_for
 from accredit.config import testing
 from accredit.demo import building, cast, judging
+from accredit.portfolios.models import Entry
 from accredit.portfolios.queries import current_submission
 from accredit.registrations.models import Registration
 from accredit.rulebook.workflow import Role
-from accredit.toolkit import serving
+from accredit.toolkit import richtext, serving
 from accredit.toolkit.actor import Actor
 
 PICTURES = Path(__file__).parent / "pictures"
-LARGEST = 250_000
-WIDE, PHONE = (1280, 860), (390, 844)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--force-color-profile=srgb"]
-
-
-class Clock:
-    """The one moment at which the program believes to be."""
-
-    def __init__(self) -> None:
-        self.moment = datetime(2026, 11, 24, 10, 5, tzinfo=UTC)
-        timezone.now = lambda: self.moment
-
-    def pass_by(self, days: int, minutes: int = 25) -> None:
-        """Move on."""
-        self.moment += timedelta(days=days, minutes=minutes)
-
-
-class Handler(WSGIRequestHandler):
-    """Answers without writing a line for each request."""
-
-    def log_message(self, *values: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    """Serve the demo from threads of this process."""
-    server = ThreadedWSGIServer(("127.0.0.1", 0), Handler, connections_override=None)
-    # Made here, because it looks for the static files only once.
-    server.set_app(get_wsgi_application())
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        connections.close_all()
-
-
-class Walk:
-    """One browser, one walk through the scheme, a picture at each stop."""
-
-    def __init__(self, browser: Browser, base: str, clock: Clock, into: Path) -> None:
-        self.browser, self.base, self.clock, self.into = browser, base, clock, into
-        self.page: Page
-        self.registration = 0
-
-    def be(self, name: str) -> None:
-        """Sign in as one of the cast, in a fresh browser session."""
-        for old in self.browser.contexts:
-            old.close()
-        context = self.browser.new_context(base_url=self.base, locale="en-GB", reduced_motion="reduce")
-        context.set_default_timeout(15_000)
-        self.page = context.new_page()
-        self.size(WIDE)
-        self.go("/demo/")
-        self.page.get_by_role("button", name=re.compile(f"^Be {name}")).click()
-        self.page.wait_for_load_state()
-
-    def size(self, size: tuple[int, int]) -> None:
-        """Change the size of the window."""
-        self.page.set_viewport_size({"width": size[0], "height": size[1]})
-
-    def go(self, path: str) -> None:
-        """Open an address; `{}` stands for the registration."""
-        answer = self.page.goto(path.format(self.registration))
-        if answer is None or not answer.ok:
-            raise SystemExit(f"{path}: {answer.status if answer else 'no answer'}")
-
-    def press(self, name: str, role: str = "button") -> None:
-        """Press a button or follow a link of the page."""
-        self.page.get_by_role("main").get_by_role(role, name=re.compile(f"^{name}")).first.click()
-        self.page.wait_for_load_state()
-
-    def write(self, label: str, words: str) -> None:
-        """Write into a field, plain or with an editor."""
-        self.page.get_by_role("textbox", name=re.compile(f"^{label}")).first.fill(words)
-
-    def take(
-        self,
-        name: str,
-        *,
-        at: Locator | None = None,
-        looks: str = "light",
-        phone: bool = False,
-        height: int = WIDE[1],
-    ) -> None:
-        """Make a picture of the window, with `at` near its top."""
-        self.size(PHONE if phone else (WIDE[0], height))
-        self.page.emulate_media(color_scheme="dark" if looks == "dark" else "light")
-        if at is None:
-            self.page.evaluate("scrollTo(0, 0)")
-        else:
-            at.first.evaluate("each => scrollTo(0, each.getBoundingClientRect().top + scrollY - 24)")
-        self.page.wait_for_load_state("networkidle")
-        self.page.evaluate("document.fonts.ready")
-        self.page.wait_for_timeout(200)
-        raw = self.page.screenshot(animations="disabled", caret="hide")
-        save(raw, self.into / f"{name}.png")
-        self.page.emulate_media(color_scheme="light")
-        self.size(WIDE)
-
-
-def save(raw: bytes, path: Path) -> None:
-    """Write a picture with a palette, as small as that makes it."""
-    path.with_suffix(".raw").write_bytes(raw)
-    with Image.open(path.with_suffix(".raw")) as image:
-        flat = image.convert("RGB").quantize(128, dither=Image.Dither.NONE)
-        flat.save(path, optimize=True)
-    path.with_suffix(".raw").unlink()
-    size = path.stat().st_size
-    print(f"{path.name:<28}{size:>9,}")
-    if size > LARGEST:
-        raise SystemExit(f"{path} is larger than {LARGEST:,} bytes.")
 
 
 def visitor(walk: Walk) -> None:
@@ -177,18 +59,126 @@ def visitor(walk: Walk) -> None:
     walk.take("cast")
 
 
-def candidate(walk: Walk) -> None:
-    """Ada looks over her portfolio and hands it in."""
+def writing(walk: Walk) -> None:
+    """Ada writes: what stands beside a section, what it said before, what a friend says of it."""
     walk.be("Ada")
     walk.go("/my/{}/")
     walk.take("tasks")
     walk.take("tasks-dark", looks="dark")
     walk.take("tasks-phone", phone=True)
     walk.go("/my/{}/section/1a/")
-    walk.take("section")
     walk.take("section-phone", phone=True)
+    walk.take("comments", height=1000)
+    earlier(walk)
+    walk.go("/my/{}/section/1b/")
+    walk.write("New note", "Ask Gareth whether the picture of the bays may be shown.")
+    walk.press("Keep the note")
+    walk.go("/my/{}/section/1b/")
+    for summary in ("Worth a thought", "Guidance"):
+        walk.page.locator("aside summary", has_text=summary).click()
+    walk.take("section", height=1000)
+
+
+def earlier(walk: Walk) -> None:
+    """Change a section, compare it with what it said before, and put it back."""
+    walk.clock.pass_by(0)
+    box = walk.page.locator(".ProseMirror").first
+    box.press("Control+End")
+    box.press_sequentially(" They are still in use.")
+    with walk.page.expect_response(lambda answer: answer.request.method == "POST"):
+        walk.press("Save now")
+    walk.go("/my/{}/section/1a/versions/")
+    walk.page.get_by_role("main").get_by_role("table").get_by_role("link").last.click()
+    walk.take("versions", at=walk.page.get_by_role("heading", name="What has changed"), height=800)
+    walk.press("Restore this version")
+
+
+def locker(walk: Walk) -> None:
+    """Ada looks through her evidence, sends a file in parts, and sees what her links answer."""
     walk.go("/my/{}/evidence/")
     walk.take("evidence", at=walk.page.get_by_role("heading", name="In your locker"))
+    film = Path(HOME.name) / "the-second-bay.wav"
+    film.write_bytes(b"RIFF\x24\x00\x30\x00WAVEfmt " + bytes(3_000_000))
+    walk.page.locator("input[type=file]").first.set_input_files(film)
+    walk.page.locator("[data-upload-list] li").get_by_text("Arrived").wait_for()
+    walk.take("upload", at=walk.page.get_by_role("heading", name="Add a piece"), height=1000)
+    walk.press("Cancel")
+    walk.press("Ten seconds from bay 2", "link")
+    walk.page.locator("summary", has_text="What is said").click()
+    walk.take("captions", at=walk.page.locator(".evidence"), height=640)
+    walk.go("/my/{}/links/")
+    walk.take("links")
+
+
+def around(walk: Walk) -> None:
+    """Ada plans, looks at the whole, thinks of another pathway and takes a copy."""
+    walk.go("/my/{}/plan/")
+    walk.take("plan", height=1060)
+    walk.go("/my/{}/coverage/")
+    walk.take("coverage", at=walk.page.get_by_role("heading", name="Section by section"))
+    walk.go("/my/{}/pathway/")
+    walk.page.get_by_label(re.compile("^CMALT:")).check()
+    walk.press("See what it means")
+    walk.take("pathway-change", height=960)
+    walk.go("/my/{}/take/")
+    walk.press("Make a copy: PDF")
+    work()
+    walk.go("/my/{}/take/")
+    walk.take("exports", height=1000)
+
+
+def bringing(walk: Walk) -> None:
+    """Ada brings in what she wrote elsewhere, up to the choice what to take."""
+    written = Document()
+    written.add_heading("Contextual statement", 1)
+    for each in at_home(walk.registration):
+        written.add_paragraph(each)
+    written.add_heading("Notes for the workshop", 1)
+    written.add_paragraph("Whether the camera may stay on the wall over the summer.")
+    path = Path(HOME.name) / "portfolio-at-home.docx"
+    written.save(str(path))
+    walk.go("/my/{}/bring-in/")
+    walk.page.locator("input[type=file]").set_input_files(path)
+    walk.press("Bring it in")
+    work()
+    walk.page.reload()
+    walk.take("import-outline", height=700)
+    walk.press("See what each section will say")
+    walk.page.locator("main summary").first.click()
+    walk.take("import-difference", height=1060)
+
+
+def at_home(registration: int) -> list[str]:
+    """Return the contextual statement with another last paragraph, as Ada went on with it in Word."""
+    entry = Entry.objects.get(portfolio__registration=registration, section="context")
+    return [*richtext.plain(entry.text).split("\n\n")[:-1], "Since September I also look after the captions."]
+
+
+def work() -> None:
+    """Do what waits in the queue, as the worker would."""
+    while (job := HUEY.dequeue()) is not None:
+        HUEY.execute(job)
+
+
+def others(walk: Walk) -> None:
+    """Mina reads along, Cora follows her cohort, Nadia goes on from an award."""
+    walk.be("Mina")
+    walk.go("/friend/")
+    walk.press("Ada Okafor", "link")
+    walk.take("friend", at=walk.page.get_by_role("heading", name="1a Constraints"))
+    walk.be("Cora")
+    walk.go("/cohorts/")
+    walk.press("Eastmarch cohort 2026", "link")
+    walk.take("cohort", height=680)
+    going_on = Registration.objects.filter(person__name__startswith="Nadia").latest("pk")
+    walk.be("Nadia")
+    walk.go(f"/my/{going_on.pk}/section/1a/carried/")
+    walk.take("carried")
+
+
+def candidate(walk: Walk) -> None:
+    """Ada looks over her portfolio and hands it in."""
+    walk.be("Ada")
     walk.go("/my/{}/preview/")
     walk.take("preview")
     walk.go("/my/{}/submit/")
@@ -206,6 +196,8 @@ def office(walk: Walk) -> None:
     walk.take("today-dark", looks="dark", height=800)
     walk.go("/office/pipeline/")
     walk.take("pipeline")
+    walk.go("/office/files/")
+    walk.take("files", height=760)
     walk.go("/office/registration/{}/check/")
     walk.press("Begin the check")
     walk.go("/office/registration/{}/check/")
@@ -324,7 +316,19 @@ def main() -> None:
         )
         walk = Walk(browser, base, clock, into)
         walk.registration = Registration.objects.get(person__name="Ada Okafor").pk
-        for part in (visitor, candidate, office, assessors, release, result):
+        for part in (
+            visitor,
+            writing,
+            locker,
+            around,
+            bringing,
+            others,
+            candidate,
+            office,
+            assessors,
+            release,
+            result,
+        ):
             part(walk)
         browser.close()
     total = sum(path.stat().st_size for path in into.glob("*.png"))
