@@ -76,15 +76,15 @@ def writing(walk: Walk) -> None:
     walk.go("/my/{}/section/1b/")
     for summary in ("Worth a thought", "Guidance"):
         walk.page.locator("aside summary", has_text=summary).click()
-    walk.take("section", height=1000)
+    walk.take("section", height=1240)
 
 
 def earlier(walk: Walk) -> None:
     """Change a section, compare it with what it said before, and put it back."""
     walk.clock.pass_by(0)
     box = walk.page.locator(".ProseMirror").first
-    box.press("Control+End")
-    box.press_sequentially(" They are still in use.")
+    box.press("Control+Home")
+    box.press_sequentially("A year on, the clips are still in use. ")
     with walk.page.expect_response(lambda answer: answer.request.method == "POST"):
         walk.press("Save now")
     walk.go("/my/{}/section/1a/versions/")
@@ -107,7 +107,7 @@ def locker(walk: Walk) -> None:
     walk.page.locator("summary", has_text="What is said").click()
     walk.take("captions", at=walk.page.locator(".evidence"), height=640)
     walk.go("/my/{}/links/")
-    walk.take("links")
+    walk.take("links", height=980)
 
 
 def around(walk: Walk) -> None:
@@ -151,7 +151,7 @@ def bringing(walk: Walk) -> None:
 def at_home(registration: int) -> list[str]:
     """Return the contextual statement with another last paragraph, as Ada went on with it in Word."""
     entry = Entry.objects.get(portfolio__registration=registration, section="context")
-    return [*richtext.plain(entry.text).split("\n\n")[:-1], "Since September I also look after the captions."]
+    return [*richtext.plain(entry.text).splitlines()[:-1], "Since September I also look after the captions."]
 
 
 def work() -> None:

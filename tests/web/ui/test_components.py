@@ -99,6 +99,13 @@ def test_a_comparison_names_what_came_and_went():
     assert "".join(piece.text for piece in pieces if piece.kind != "removed") == "I trained forty staff well."
 
 
+def test_texts_that_share_only_stray_words_stand_whole_one_after_the_other():
+    old = "I am a technologist at a college, and the bus runs once an hour from there to the town."
+    new = "Since the autumn we also look after captions in a library."
+    assert compare(old, new) == [parts.Piece("removed", old), parts.Piece("added", new)]
+    assert [piece.kind for piece in compare(old, f"{old} {new}")] == ["same", "added"]
+
+
 def test_tasks_progress_and_moments_are_words():
     page = draw(
         "{% task_list t %}{% progress 7 12 %}{% timeline m %}",

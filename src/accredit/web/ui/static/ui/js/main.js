@@ -36,4 +36,6 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   const words = event.target.dataset?.announce;
   if (words) announce(words);
+  // Where the whole of a page came new, what had the focus may be gone.
+  if (event.target.id === "main" && document.activeElement === document.body) event.target.focus();
 });
