@@ -130,11 +130,10 @@ def around(walk: Walk) -> None:
 def bringing(walk: Walk) -> None:
     """Ada brings in what she wrote elsewhere, up to the choice what to take."""
     written = Document()
-    written.add_heading("Contextual statement", 1)
-    for each in at_home(walk.registration):
-        written.add_paragraph(each)
-    written.add_heading("Notes for the workshop", 1)
-    written.add_paragraph("Whether the camera may stay on the wall over the summer.")
+    for heading, texts in at_home(walk.registration).items():
+        written.add_heading(heading, 1)
+        for each in texts:
+            written.add_paragraph(each)
     path = Path(HOME.name) / "portfolio-at-home.docx"
     written.save(str(path))
     walk.go("/my/{}/bring-in/")
@@ -142,16 +141,24 @@ def bringing(walk: Walk) -> None:
     walk.press("Bring it in")
     work()
     walk.page.reload()
-    walk.take("import-outline", height=700)
+    walk.take("import-outline", height=940)
     walk.press("See what each section will say")
     walk.page.locator("main summary").first.click()
     walk.take("import-difference", height=1060)
 
 
-def at_home(registration: int) -> list[str]:
-    """Return the contextual statement with another last paragraph, as Ada went on with it in Word."""
+def at_home(registration: int) -> dict[str, list[str]]:
+    """Return what Ada went on with in Word: her contextual statement with a new beginning, and more."""
     entry = Entry.objects.get(portfolio__registration=registration, section="context")
-    return [*richtext.plain(entry.text).splitlines()[:-1], "Since September I also look after the captions."]
+    return {
+        "Contextual statement": [
+            "Since September I also look after captions.",
+            *richtext.plain(entry.text).splitlines(),
+        ],
+        "1a) Constraints and benefits": ["I compared four ways of filming in a workshop full of dust."],
+        "Plans for the future": ["I want to teach two colleagues how captions are made well."],
+        "Notes for the workshop": ["Whether the camera may stay on the wall over the summer."],
+    }
 
 
 def work() -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accredit.rulebook.faults import Code
 
 SENTENCES: Mapping[Code, str | Promise] = {
-    Code.ENTRY_MISSING: _("%(title)s: this section is still empty. Open it and write your entry."),
+    Code.ENTRY_MISSING: _("%(title)s: this section is still empty. Open it and begin to write."),
     Code.ENTRY_SURPLUS: _(
         "%(title)s: this section takes no more than %(allowed)s on your pathway. Remove this entry or move "
         "its text into another one."
@@ -91,7 +91,7 @@ SENTENCES: Mapping[Code, str | Promise] = {
     Code.STRUCTURE_FIXED: _(
         "In a revision, entries can be neither added nor removed. Change the text of the open sections."
     ),
-    Code.ENTRY_REMOVED: _("This entry has been removed. Go back to your task list and open another one."),
+    Code.ENTRY_REMOVED: _("This section has been removed. Go back to your task list and open another one."),
     Code.ENTRIES_FULL: _(
         "%(title)s takes no more than %(allowed)s on your pathway. Remove one before you add another."
     ),

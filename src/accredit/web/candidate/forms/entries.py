@@ -188,7 +188,7 @@ class EntryForm(Form):
 
     def _add_principles(self) -> None:
         self.fields["principles"] = forms.MultipleChoiceField(
-            label=_("Principles this entry shows"), required=False, widget=forms.CheckboxSelectMultiple,
+            label=_("Principles this section shows"), required=False, widget=forms.CheckboxSelectMultiple,
             choices=[(each.code, each.title) for each in self.asked.rules.principles],
             help_text=_("Each principle has to inform your work somewhere in the portfolio."),
         )  # fmt: skip

@@ -12,6 +12,6 @@ class NoteForm(Form):
     text = forms.CharField(
         label=_("Note"),
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("Only you ever see it. It is in no submission and no export of one."),
+        help_text=_("Only you ever see it. It is in no submission and in no copy you take with you."),
         error_messages={"required": _("The note is empty. Write something into it, or remove it.")},
     )

@@ -33,7 +33,7 @@ LABELS = {
     "text": gettext_lazy("Your text"),
     "link": gettext_lazy("Link to this section"),
     "pages": gettext_lazy("Pages"),
-    "principles": gettext_lazy("Principles this entry shows"),
+    "principles": gettext_lazy("Principles this section shows"),
 }
 PARTS = {
     "title": gettext_lazy("title"),
