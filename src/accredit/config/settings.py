@@ -50,14 +50,8 @@ FLOORS = [
     "accredit.exchange",
     "accredit.notices",
     "accredit.demo",
-    "accredit.web.ui",
-    "accredit.web.account",
-    "accredit.web.candidate",
-    "accredit.web.mentor",
-    "accredit.web.coordinator",
-    "accredit.web.assessor",
-    "accredit.web.office",
-    "accredit.web.public",
+    *(f"accredit.web.{each}" for each in ("ui", "account", "candidate", "mentor", "coordinator")),
+    *(f"accredit.web.{each}" for each in ("assessor", "office", "public")),
     "accredit.config",
 ]
 # Ours come first: their templates win over those of the libraries.
