@@ -9,6 +9,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -18,10 +19,15 @@ from playwright.sync_api import Page
 
 from accredit.assessments.actions import accept_invitation
 from accredit.assessments.models import Seat
+from accredit.exchange.actions import bring_in, take_import
+from accredit.exchange.models import Import
+from accredit.exchange.tasks.imports import read_one
 from accredit.people.models import User
-from accredit.portfolios.actions import add_evidence, submit
+from accredit.portfolios.actions import add_evidence, answer_comment, submit, write_comment, write_note
 from accredit.portfolios.models import Evidence, Portfolio, SubmittedFile
 from accredit.portfolios.queries import PieceContent, content_of
+from accredit.rulebook.workflow import Role
+from accredit.toolkit.actor import Actor
 from tests import factories as make
 from tests.access.targets import named_addresses
 from tests.hostile.payloads import ADDRESSES, LINES, MARKUP
@@ -45,8 +51,11 @@ TOUCH = """() => {
 HELD = tuple(each for each in ALL if not each.codes)
 
 
+# A section that holds one text: whatever is taken into it, the portfolio may still be handed in.
+HEADING = "Contextual statement"
 # Pages that show nothing of a portfolio.
-ELSEWHERE = {"office:windows", "office:fees", "office:editions", "office:person_new", "candidate:register"}
+ELSEWHERE = {"candidate:register", "candidate:home", "candidate:register_entry"}
+READ_BY_OFFICE = ("registration", "submission", "check", "panel", "file", "today", "notices", "trail")
 
 
 @pytest.fixture
@@ -65,6 +74,8 @@ def look(enter: Enter) -> Iterator[Callable[[User, str], None]]:
             ran.append(f"{user.email} at {path}")
 
     yield open_page
+    for page in pages.values():
+        page.goto("about:blank")  # what a frame still asks for would find no database any more
     assert not ran, "\n".join(ran)
 
 
@@ -79,15 +90,20 @@ def test_nothing_that_came_in_runs_on_any_page(look: Callable[[User, str], None]
     ada, draft = stage.written(cast)
     fill_locker(draft)
     write(signed_in(ada.profile), draft)
+    mina = befriend(draft)
+    for brought in bring_in_documents(draft):
+        for page in ("brought", "brought_check"):
+            look(ada, reverse(f"candidate:{page}", args=[draft.registration_id, brought.pk]))
     for path in pages_of("candidate", ada, draft):
         look(ada, path)
+    look(mina, reverse("mentor:portfolio", args=[draft.mentors.get().pk]))
     made = submit(draft, by=make.owner_of(draft), at=timezone.now())
     stage.check(cast, made)
     lead = make.place(stage.seat(cast, made), Seat.LEAD)
     desk = accept_invitation(lead, by=make.as_assessor(lead), at=timezone.now())
-    for path in pages_of("candidate", ada, draft):
+    for path in pages_of("candidate", ada, draft, only=("registration", "submission")):
         look(ada, path)
-    for path in pages_of("office", cast.otis, draft):
+    for path in pages_of("office", cast.otis, draft, only=READ_BY_OFFICE):
         look(cast.otis, path)
     address = reverse("assessor:desk", args=[desk.pk])
     look(cast.lena, address)
@@ -114,6 +130,47 @@ def write(browser: Client, draft: Portfolio) -> None:
     )
 
 
+def befriend(draft: Portfolio) -> User:
+    """Have a critical friend say, and the candidate answer and note, what nobody says."""
+    entry, mina = draft.entries.get(section="1a"), make.person(f"Mina {LINES[0]}")
+    mentor = make.befriended(draft, mina, entry, at=timezone.now())
+    by = Actor(person=mina.pk, role=Role.MENTOR)
+    said = write_comment(
+        mentor,
+        entry=entry.pk,
+        part="",
+        quote="I made it.",
+        text="".join(MARKUP)[:4900],
+        by=by,
+        at=timezone.now(),
+    )
+    mine = {"by": make.owner_of(draft), "at": timezone.now()}
+    answer_comment(said, text="".join(MARKUP)[:4900], **mine)
+    write_note(draft, text="".join(MARKUP), entry=entry, **mine)
+    return make.user_of(mina)
+
+
+def bring_in_documents(draft: Portfolio) -> Iterator[Import]:
+    """Bring in a web page, a Markdown text and a Word document with all of it; what is taken, is taken."""
+    word = BytesIO()
+    written = docx.Document()
+    written.core_properties.title = LINES[0]
+    for each in (HEADING, *(payload.replace("\x00", "") for payload in MARKUP)):
+        written.add_paragraph(each, style="Heading 1" if each == HEADING else None)
+    written.save(word)
+    page = f"<h1>{LINES[0]}</h1><h2>{HEADING}</h2>{''.join(MARKUP)}<h2>Future plans</h2>{''.join(MARKUP)}"
+    text = f"# {LINES[0]}\n\n## {HEADING}\n\n" + "\n\n".join(MARKUP) + "\n\n[x](javascript:alert(1))"
+    for name, content in (
+        (f"{LINES[0]}.html", page.encode()), ("words.md", text.encode()), ("words.docx", word.getvalue()),
+    ):  # fmt: skip
+        by, at = make.owner_of(draft), timezone.now()
+        read_one(bring_in(draft, BytesIO(content), name=name, by=by, at=at))
+        brought = Import.objects.latest("pk")
+        if brought.outline is not None:
+            yield brought
+            take_import(brought, choices={"context": "take", "plans": "take"}, expected={}, by=by, at=at)
+
+
 def fill_locker(draft: Portfolio) -> None:
     """Bring in every kind of piece with markup in all it says."""
     browser = signed_in(draft.registration.person)
@@ -135,11 +192,12 @@ def fill_locker(draft: Portfolio) -> None:
         )  # fmt: skip
 
 
-def pages_of(audience: str, user: User, draft: Portfolio) -> list[str]:
-    """Every page of an audience about this portfolio that opens as a page now."""
+def pages_of(audience: str, user: User, draft: Portfolio, *, only: tuple[str, ...] = ()) -> list[str]:
+    """Every page of an audience about this portfolio that opens as a page now, or only those named."""
     browser, found = signed_in(user.profile), []
     for name, parameters in named_addresses().items():
-        if name.startswith(f"{audience}:") and name not in ELSEWHERE:
+        space, _colon, page = name.partition(":")
+        if space == audience and name not in ELSEWHERE and (not only or page in only):
             found += [reverse(name, kwargs=each) for each in _values(parameters, draft)]
     return [path for path in found if _is_page(browser, path)]
 
