@@ -114,7 +114,12 @@ IMAGES = (
     Specimen("a picture of another kind", "scan.tiff", lambda: _picture("TIFF"), (UNKNOWN,)),
     Specimen("a bitmap", "paint.bmp", lambda: _picture("BMP"), (UNKNOWN,)),
     Specimen("a bitmap called PNG", "paint.png", lambda: _picture("BMP"), (NOT_IT,)),
-    Specimen("a telephone's picture", "IMG_0001.heic", _held(b"\0\0\0\x18ftypheic" + b"\0" * 60), (UNKNOWN,)),
+    Specimen(
+        "a telephone's picture",
+        "IMG_0001.heic",
+        _held(b"\0\0\0\x18ftypheic" + b"\0" * 60),
+        (Code.FILE_IS_HEIC,),
+    ),
     Specimen("an icon", "favicon.ico", lambda: _picture("ICO", size=(16, 16)), (UNKNOWN,)),
 )
 DOCUMENTS = (

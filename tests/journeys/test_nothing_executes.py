@@ -68,7 +68,7 @@ def look(enter: Enter) -> Iterator[Callable[[User, str], None]]:
         if user.pk not in pages:
             pages[user.pk] = enter(user, bypass_csp=True)
         page = pages[user.pk]
-        page.goto(path, wait_until="domcontentloaded")
+        page.goto(path, wait_until="domcontentloaded", timeout=30_000)
         page.evaluate(TOUCH)
         if page.evaluate(EXECUTED):
             ran.append(f"{user.email} at {path}")
