@@ -5,6 +5,7 @@ So only its programs are used: copied to /var/tmp, run there as `nobody`, reache
 """
 
 import atexit
+import contextlib
 import importlib.metadata
 import importlib.util
 import os
@@ -92,7 +93,9 @@ def _stop(programs: Path, data: Path, owner: int) -> None:
     if os.getpid() != owner:
         return
     if (data / "postmaster.pid").exists():
-        _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        # The server may be gone already, killed together with its owner: its file then names nobody.
+        with contextlib.suppress(RuntimeError):
+            _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
     shutil.rmtree(data, ignore_errors=True)
 
 

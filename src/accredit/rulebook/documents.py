@@ -88,6 +88,21 @@ class Node:
         """A whole number within bounds, or None where the key is absent."""
         return self.whole(key, at_least=at_least, at_most=at_most) if self.has(key) else None
 
+    def whole_or(self, key: str, default: int, *, at_least: int = 0, at_most: int = LARGEST) -> int:
+        """A whole number within bounds, or the default where the key is absent."""
+        return self.whole(key, at_least=at_least, at_most=at_most) if self.has(key) else default
+
+    def days(self, key: str, default: tuple[int, ...]) -> tuple[int, ...]:
+        """A list of different numbers of days, or the default where the key is absent."""
+        value = self._take(key, list(default))
+        if not isinstance(value, list) or len(value) > 10:
+            self.complain(key, "must be a list of at most ten numbers of days")
+            return default
+        found = tuple(self._bounded(f"{key}[{place}]", each, 0, 366) for place, each in enumerate(value, 1))
+        if len(set(found)) < len(found):
+            self.complain(key, "names a number of days twice")
+        return found
+
     def flag(self, key: str, default: bool | None = None) -> bool:
         """True or false."""
         value = self._take(key, default)

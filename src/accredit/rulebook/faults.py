@@ -236,6 +236,12 @@ class Code(StrEnum):
     CONFLICT_SETTLED = "conflict_settled"
     OWN_DECISION = "own_decision"
     NO_AWARD_TO_SHOW = "no_award_to_show"
+    # Conflicts of interest, institutions, what assessors offer.
+    # Runs of the allocation, drafts of panels.
+    # The desk: notes, versions, copies taken away.
+    # Agreement, escalation, release, recall, appeals.
+    # Invitations, reminders, hand-back, certificates of service.
+    # Second looks, who may lead, statistics.
 
 
 @dataclass(frozen=True)

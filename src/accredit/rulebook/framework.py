@@ -9,7 +9,10 @@ from accredit.rulebook.elements import (
     About,
     Agreement,
     Answer,
+    Appeals,
+    Clock,
     Form,
+    Ground,
     Mark,
     MinorReview,
     Outcome,
@@ -40,10 +43,11 @@ from accredit.rulebook.terms import (
 )
 
 __all__ = [
-    "About", "Adopts", "Agreement", "Answer", "Disagreement", "Edition", "Effect", "ExampleType", "Force",
-    "Form", "Mark", "MinorReview", "OnPathway", "Outcome", "PanelRule", "Part", "Pathway", "Point",
-    "Principle", "Progression", "Question", "Readers", "ReferralDays", "RegistrationRule",
-    "RenewalTemplate", "Requirement", "RoundKind", "Section", "SectionKind", "Source", "Span",
+    "About", "Adopts", "Agreement", "Answer", "Appeals", "Clock", "Disagreement", "Edition", "Effect",
+    "ExampleType", "Force", "Form", "Ground", "Mark", "MinorReview", "OnPathway", "Outcome", "PanelRule",
+    "Part", "Pathway", "Point", "Principle", "Progression", "Question", "Readers", "ReferralDays",
+    "RegistrationRule", "RenewalTemplate", "Requirement", "RoundKind", "Section", "SectionKind", "Source",
+    "Span",
 ]  # fmt: skip
 
 ONE = Span(1, 1)
@@ -146,6 +150,8 @@ class Edition:
     as_it_is: bool
     questionnaire: tuple[Question, ...]
     sources: tuple[Source, ...]
+    clock: Clock
+    appeals: Appeals
 
     def pathway(self, code: str) -> Pathway:
         """The pathway of that code."""

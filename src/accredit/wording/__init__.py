@@ -6,18 +6,24 @@ from django.utils.functional import Promise
 
 from accredit.rulebook.faults import Code, Fault
 from accredit.wording import (
+    allocating,
     assessment,
+    desk,
     exports,
     files,
     guidance,
     imports,
+    interest,
+    keeping,
     links,
     locker,
     mentoring,
     panel,
     people,
     portfolio,
+    quality,
     registration,
+    releasing,
     structure,
     writing,
 )
@@ -38,6 +44,12 @@ SENTENCES: Mapping[Code, str | Promise] = {
     **locker.SENTENCES,
     **imports.SENTENCES,
     **exports.SENTENCES,
+    **quality.SENTENCES,
+    **keeping.SENTENCES,
+    **releasing.SENTENCES,
+    **desk.SENTENCES,
+    **allocating.SENTENCES,
+    **interest.SENTENCES,
 }
 
 

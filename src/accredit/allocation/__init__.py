@@ -1,0 +1,1 @@
+"""Who assesses what: panels for many portfolios at once, optimal and explained. Knows numbers, no people."""

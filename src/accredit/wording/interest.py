@@ -1,0 +1,9 @@
+"""Conflicts of interest, institutions, what assessors offer."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+
+from accredit.rulebook.faults import Code
+
+SENTENCES: Mapping[Code, str | Promise] = {}
