@@ -4,6 +4,7 @@ The browser ignores the content security policy here, so that it is the pages th
 stands on every answer is tested elsewhere.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -15,7 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 from accredit.assessments.actions import accept_invitation
 from accredit.assessments.models import Seat
@@ -63,20 +64,36 @@ def look(enter: Enter) -> Iterator[Callable[[User, str], None]]:
     """Open a page as somebody, and at the end say where something ran."""
     ran: list[str] = []
     pages: dict[int, Page] = {}
+    asked: set[Request] = set()
+
+    def first_page(user: User) -> Page:
+        page = enter(user, bypass_csp=True)
+        page.on("request", lambda each: each.resource_type == "media" or asked.add(each))
+        page.on("requestfinished", answered)
+        page.on("requestfailed", answered)
+        return page
+
+    def answered(request: Request) -> None:
+        asked.discard(request)
 
     def open_page(user: User, path: str) -> None:
-        if user.pk not in pages:
-            pages[user.pk] = enter(user, bypass_csp=True)
-        page = pages[user.pk]
+        page = pages[user.pk] if user.pk in pages else pages.setdefault(user.pk, first_page(user))
         page.goto(path, wait_until="domcontentloaded", timeout=30_000)
         page.evaluate(TOUCH)
+        settle(page, asked)
         if page.evaluate(EXECUTED):
             ran.append(f"{user.email} at {path}")
 
     yield open_page
-    for page in pages.values():
-        page.goto("about:blank")  # what a frame still asks for would find no database any more
     assert not ran, "\n".join(ran)
+
+
+def settle(page: Page, asked: set[Request]) -> None:
+    """Wait for what frames and pictures ask for: this test writes in the connection that answers them."""
+    until = time.monotonic() + 20
+    while asked and time.monotonic() < until:
+        page.wait_for_timeout(20)
+    assert not asked, f"{page.url} waits for {[each.url for each in asked]}"
 
 
 def test_the_payloads_do_run_where_a_page_shows_them_as_they_came(visit: Enter) -> None:
