@@ -1,6 +1,9 @@
 """The command line: help everywhere, arguments passed through, mistakes answered with a sentence."""
 
+import os
 import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -71,3 +74,17 @@ def test_an_unknown_benchmark_names_the_known_ones(capsys):
 def test_the_callers_marks_are_joined_with_ours():
     assert testing._split_marks(["-m", "slow", "-k", "x"]) == ("slow", ["-k", "x"])
     assert testing._split_marks(["-x"]) == ("", ["-x"])
+
+
+def test_a_missing_setting_is_named_before_a_management_command_runs():
+    bare = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
+    ran = subprocess.run(
+        [sys.executable, "-m", "accredit", "manage", "makemigrations", "--check"],
+        env=bare | {"PYTHONPATH": str(testing.ROOT / "src")},
+        cwd=testing.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("accredit: SECRET_KEY is not set")
