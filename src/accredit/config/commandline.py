@@ -155,7 +155,7 @@ def run_createadmin(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def run_manage(options: argparse.Namespace, rest: list[str]) -> int:
-    """Run any management command; a setting that is missing is said here, where some commands would hide it."""
+    """Run any management command; a missing setting is named here, where some commands would hide it."""
     django.setup()
     execute_from_command_line(["accredit", *rest])
     return 0
