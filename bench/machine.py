@@ -2,6 +2,7 @@
 
 import os
 import platform
+import resource
 from pathlib import Path
 
 
@@ -15,6 +16,11 @@ def describe() -> str:
         (int(line.split()[1]) for line in _lines("/proc/meminfo") if line.startswith("MemTotal")), 0
     )
     return f"{cpu}, {os.cpu_count()} cores, {memory // 1024 // 1024} GiB, Python {platform.python_version()}"
+
+
+def peak_mebibytes() -> float:
+    """Return the most memory this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _lines(path: str) -> list[str]:

@@ -67,7 +67,7 @@ def test_no_free_port(monkeypatch):
 
 
 def test_an_unknown_benchmark_names_the_known_ones(capsys):
-    assert testing.bench("nonsense") == 2
+    assert testing.bench("nonsense", []) == 2
     assert "choose one of" in capsys.readouterr().err
 
 

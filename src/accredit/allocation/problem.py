@@ -67,8 +67,9 @@ class Seat:
 
 @dataclass(frozen=True)
 class Problem:
-    """Everything the allocation may know. `locked` seats stand in every answer; `current` is the draft from
-    which as few changes as possible are made, all else being equal."""
+    """Everything the allocation may know. `locked` seats stand in every answer, take places of their
+    assessor's capacity, and are not judged; `current` is the draft from which as few changes as possible are
+    made: all else being equal, or before all else where `keeps_current`."""
 
     portfolios: tuple[Portfolio, ...]
     assessors: tuple[Assessor, ...]
@@ -77,6 +78,7 @@ class Problem:
     distinct_groups: bool = True
     locked: tuple[Seat, ...] = ()
     current: tuple[Seat, ...] = ()
+    keeps_current: bool = False
 
 
 class Rule(StrEnum):
@@ -87,6 +89,7 @@ class Rule(StrEnum):
     CAPACITY = "capacity"
     GROUPS = "groups"
     LOCKED = "locked"
+    BARRED = "barred"
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     bench = add("bench", run_bench, "Run a benchmark.")
     bench.add_argument("name", help="which one, such as: journey")
+    bench.add_argument("files", nargs="*", help="what it measures instead of its own, as allocation can")
     add("migrate", run_migrate, "Bring the database up to date.")
     admin = add("createadmin", run_createadmin, "Create a person with the office role.")
     admin.add_argument("--email", required=True, help="address to sign in with")
@@ -137,7 +138,7 @@ def run_check(options: argparse.Namespace, rest: list[str]) -> int:
 
 def run_bench(options: argparse.Namespace, rest: list[str]) -> int:
     """Run one benchmark of the folder bench/."""
-    return int(importlib.import_module("accredit.config.testing").bench(options.name))
+    return int(importlib.import_module("accredit.config.testing").bench(options.name, options.files))
 
 
 def run_migrate(options: argparse.Namespace, rest: list[str]) -> int:

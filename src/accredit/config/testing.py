@@ -35,14 +35,14 @@ def nightly(arguments: list[str]) -> int:
     return run(["--nightly", "-n0", *arguments])
 
 
-def bench(name: str) -> int:
-    """Run one benchmark of the folder bench/."""
+def bench(name: str, arguments: list[str]) -> int:
+    """Run one benchmark of the folder bench/; what follows its name goes to it."""
     path = ROOT / "bench" / f"{name}.py"
     if not name.isidentifier() or not path.exists():
         known = sorted(found.stem for found in path.parent.glob("[a-z]*.py"))
         print(f"accredit: there is no benchmark {name!r}; choose one of: {', '.join(known)}", file=sys.stderr)
         return 2
-    return subprocess.run([sys.executable, path], cwd=ROOT, check=False).returncode
+    return subprocess.run([sys.executable, path, *arguments], check=False).returncode
 
 
 def browser() -> str | None:
