@@ -97,5 +97,14 @@ def years_after(on: date, years: int) -> date:
         return on.replace(year=on.year + years, day=28)
 
 
+def months(first: date, last: date) -> frozenset[str]:
+    """The months, as "2026-08", that two days and the time between them touch."""
+    place, end, found = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1, set()
+    while place <= end:
+        found.add(f"{place // 12:04}-{place % 12 + 1:02}")
+        place += 1
+    return frozenset(found)
+
+
 def _aware(local: datetime | None, zone: str) -> datetime | None:
     return None if local is None else local.replace(tzinfo=ZoneInfo(zone))

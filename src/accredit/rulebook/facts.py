@@ -119,6 +119,11 @@ class Assessor:
     institutions: tuple[Stay, ...] = ()
     conflicts: tuple[Code, ...] = ()  # known or declared with this candidate, not dismissed
     history: frozenset[int] = frozenset()  # persons this one has assessed before
+    pathways: frozenset[str] = frozenset()  # that they offer to assess; empty: every one they may
+    away: frozenset[str] = frozenset()  # months in which they take nothing on, as "2026-08"
+    per_year: int | None = None  # assessments begun within a year; None: no limit stated
+    this_year: int = 0
+    set_aside: frozenset[tuple[str, str]] = frozenset()  # conflicts the office dismissed: `Interest.key`
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,7 @@ class Candidate:
     institutions: tuple[Stay, ...] = ()
     round: RoundKind = RoundKind.FIRST
     earlier_panel: frozenset[int] = frozenset()  # persons who assessed this registration before
+    due: date | None = None  # when the assessments will be due, where that is known
 
 
 @dataclass(frozen=True)

@@ -237,6 +237,10 @@ class Code(StrEnum):
     OWN_DECISION = "own_decision"
     NO_AWARD_TO_SHOW = "no_award_to_show"
     # Conflicts of interest, institutions, what assessors offer.
+    UNWILLING = "unwilling"  # pathway
+    YEAR_FULL = "year_full"  # have, allowed
+    AWAY = "away"  # month
+    INTEREST_UNKNOWN = "interest_unknown"
     # Runs of the allocation, drafts of panels.
     # The desk: notes, versions, copies taken away.
     # Agreement, escalation, release, recall, appeals.

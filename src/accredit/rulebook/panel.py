@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
-from accredit.rulebook.dates import years_after
+from accredit.rulebook.dates import months
 from accredit.rulebook.facts import Assessor, Candidate, Panel, Seat, Stay
 from accredit.rulebook.faults import Code, Fault, fault
 from accredit.rulebook.framework import Edition, PanelRule
+from accredit.rulebook.interest import DERIVED, standing
 from accredit.rulebook.terms import Readers, RoundKind
 
 
@@ -20,11 +21,13 @@ def faults_of_assessor(
     Source: two holders of the pathway or above, three assessments before leading — the association's
     pages, 2016 to 2019; conflicts, years and capacity are not known and are settings of the edition.
     """
+    found = [each.fault for each in standing(rule, assessor, candidate)]
+    said = [each for each in found if each.code not in DERIVED]
     return (
-        *_of_person(assessor, candidate),
+        *said,
         *_of_standing(rule, edition, assessor, candidate, lead=lead),
-        *_of_institutions(rule, assessor, candidate),
-        *_of_history(rule, assessor, candidate),
+        *_of_offer(edition, assessor, candidate),
+        *(each for each in found if each not in said),
     )
 
 
@@ -81,13 +84,6 @@ def may_propose(rule: PanelRule, *, lead: bool) -> bool:
     return lead or rule.leads == 0
 
 
-def _of_person(assessor: Assessor, candidate: Candidate) -> Iterator[Fault]:
-    if assessor.person == candidate.person:
-        yield fault(Code.OWN_PORTFOLIO)
-    for code in assessor.conflicts:
-        yield fault(code)
-
-
 def _of_standing(
     rule: PanelRule, edition: Edition, assessor: Assessor, candidate: Candidate, *, lead: bool
 ) -> Iterator[Fault]:
@@ -100,20 +96,15 @@ def _of_standing(
         yield fault(Code.AT_CAPACITY, load=assessor.load, capacity=assessor.capacity)
 
 
-def _of_institutions(rule: PanelRule, assessor: Assessor, candidate: Candidate) -> Iterator[Fault]:
-    if assessor.person == candidate.person:
-        return
-    shared = _shared(rule, assessor.institutions, candidate.institutions, candidate.on)
-    if shared is not None:
-        same, stay = shared
-        code = Code.SAME_INSTITUTION if same else Code.SAME_PARENT_INSTITUTION
-        yield fault(code, institution=stay.name or stay.institution, years=rule.institution_years)
-
-
-def _of_history(rule: PanelRule, assessor: Assessor, candidate: Candidate) -> Iterator[Fault]:
-    reassessed = candidate.round is RoundKind.REASSESSMENT and rule.new_panel_on_reassessment
-    if reassessed and assessor.person in candidate.earlier_panel:
-        yield fault(Code.ASSESSED_EARLIER)
+def _of_offer(edition: Edition, assessor: Assessor, candidate: Candidate) -> Iterator[Fault]:
+    """What an assessor has said of when and what they assess."""
+    if assessor.pathways and candidate.pathway not in assessor.pathways:
+        yield fault(Code.UNWILLING, pathway=edition.pathway(candidate.pathway).title)
+    if assessor.per_year is not None and assessor.this_year >= assessor.per_year:
+        yield fault(Code.YEAR_FULL, have=assessor.this_year, allowed=assessor.per_year)
+    away = sorted(assessor.away & months(candidate.on, candidate.due or candidate.on))
+    if away:
+        yield fault(Code.AWAY, month=away[0])
 
 
 def _of_panel(rule: PanelRule, panel: Panel, candidate: Candidate) -> Iterator[Fault]:
@@ -129,38 +120,22 @@ def _of_panel(rule: PanelRule, panel: Panel, candidate: Candidate) -> Iterator[F
         yield from _of_neighbours(rule, assessors, candidate.on)
 
 
+def groups_of(rule: PanelRule, assessor: Assessor, on: date) -> frozenset[int]:
+    """The institutions of which no two members of a panel may be: where they are today, and the bodies these
+    belong to if the edition counts them as one. Earlier years do not count between assessors."""
+    return frozenset(each for stay in assessor.institutions for each in _groups(rule, stay, on))
+
+
+def _groups(rule: PanelRule, stay: Stay, on: date) -> set[int]:
+    if stay.until is not None and stay.until < on:
+        return set()
+    parent = {stay.parent} if rule.parent_conflict and stay.parent is not None else set()
+    return {stay.institution} | parent
+
+
 def _of_neighbours(rule: PanelRule, assessors: list[Assessor], on: date) -> Iterator[Fault]:
-    """Two members who belong to one institution today; earlier years do not count between assessors."""
     for one, other in combinations(assessors, 2):
-        mine = tuple(stay for stay in one.institutions if _counts(stay, on, 0))
-        theirs = tuple(stay for stay in other.institutions if _counts(stay, on, 0))
-        shared = _shared(rule, mine, theirs, on)
-        if one.person != other.person and shared is not None:
-            yield fault(Code.PANEL_ONE_INSTITUTION, institution=shared[1].name or shared[1].institution)
-
-
-def _shared(
-    rule: PanelRule, mine: tuple[Stay, ...], theirs: tuple[Stay, ...], on: date
-) -> tuple[bool, Stay] | None:
-    """The first institution in common (True), else the first common parent (False)."""
-    pairs = [
-        (one, other)
-        for one in mine
-        for other in theirs
-        if _counts(one, on, rule.institution_years) and _counts(other, on, rule.institution_years)
-    ]
-    for one, other in pairs:
-        if one.institution == other.institution:
-            return True, one
-    for one, other in pairs:
-        if rule.parent_conflict and _family(one) & _family(other):
-            return False, one
-    return None
-
-
-def _family(stay: Stay) -> set[int]:
-    return {stay.institution} if stay.parent is None else {stay.institution, stay.parent}
-
-
-def _counts(stay: Stay, on: date, years: int) -> bool:
-    return stay.until is None or stay.until >= years_after(on, -years)
+        shared = groups_of(rule, one, on) & groups_of(rule, other, on)
+        if one.person != other.person and shared:
+            stay = next(each for each in one.institutions if _groups(rule, each, on) & shared)
+            yield fault(Code.PANEL_ONE_INSTITUTION, institution=stay.name or stay.institution)

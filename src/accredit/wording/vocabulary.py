@@ -85,6 +85,8 @@ def in_words(name: str, value: str | int) -> str | int:
     """The value as it stands in a sentence; terms and days are put into words, all else is kept."""
     if name in _DAYS and isinstance(value, str):
         return _day(value)
+    if name == "month" and isinstance(value, str):
+        return _day(f"{value}-01", "F Y")
     words = _WORDS.get(name)
     if words is None or not isinstance(value, str):
         return value
@@ -92,8 +94,8 @@ def in_words(name: str, value: str | int) -> str | int:
     return str(_(" or ")).join(joined)
 
 
-def _day(value: str) -> str:
+def _day(value: str, form: str = "j F Y") -> str:
     try:
-        return str(date_format(date.fromisoformat(value), "j F Y"))
+        return str(date_format(date.fromisoformat(value), form))
     except ValueError:
         return value
