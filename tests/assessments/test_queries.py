@@ -76,7 +76,8 @@ def test_candidates_for_a_panel_cost_six_queries(
     made = make.accepted()
     for n in range(number):
         make.assessor(f"Lena {n}", institution=f"College {n}")
-    registration = Registration.objects.select_related("edition").get(pk=made.portfolio.registration_id)
+    rows = Registration.objects.select_related("edition", "scheme")
+    registration = rows.get(pk=made.portfolio.registration_id)
     with django_assert_max_num_queries(6) as spent:
         found = candidates_for_panel(registration, AT.date())
     assert len(found) == number

@@ -102,7 +102,7 @@ def _panel_for(registration: Registration, *, due_on: date, at: datetime) -> Pan
 
 def _refuse_whole(panel: Panel, seats: Seats, at: datetime) -> None:
     people = [person for person, _ in seats]
-    found, candidate = assessors_and_candidate(people, panel.registration, localdate(at))
+    found, candidate = assessors_and_candidate(people, panel.registration, localdate(at), due=panel.due_on)
     drafted = facts.Panel(tuple(facts.Seat(found[person], seat is Seat.LEAD) for person, seat in seats))
     rule = rule_of_panel(panel)
     wrong = [*_not_assessors(people), *_left(panel, people)]
@@ -183,7 +183,7 @@ def _join(panel: Panel, person: int, seat: Seat, *, by: Actor, at: datetime) -> 
     lock_assessors([person])
     places = places_of(panel)
     people = [person, *(each.person_id for each in places)]
-    found, candidate = assessors_and_candidate(people, panel.registration, localdate(at))
+    found, candidate = assessors_and_candidate(people, panel.registration, localdate(at), due=panel.due_on)
     beside = facts.Panel(tuple(facts.Seat(found[each.person_id], each.seat == Seat.LEAD) for each in places))
     new = facts.Seat(found[person], seat is Seat.LEAD)
     wrong = rules.faults_of_joining(rule_of_panel(panel), edition_of(panel), beside, new, candidate)

@@ -3,15 +3,21 @@
 from accredit.assessments.queries.assessors import (
     PanelCandidate,
     assessor_of,
-    assessors_and_candidate,
     candidates_for_panel,
     close_to,
     completed_by,
     conflicts_declared,
-    conflicts_of,
-    facts_of_assessors,
+    willing,
 )
 from accredit.assessments.queries.forms import AssessmentContent, content_of, facts_of
+from accredit.assessments.queries.judging import (
+    Judged,
+    Offer,
+    assessors_and_candidate,
+    conflicts_of,
+    facts_of_assessors,
+    judged,
+)
 from accredit.assessments.queries.panels import (
     earlier_effects,
     edition_for,
@@ -53,12 +59,12 @@ from accredit.assessments.queries.work import (
 )
 
 __all__ = [
-    "AssessmentContent", "Next", "PanelCandidate", "SeatProgress", "SeenAssessment", "Transcript", "Work",
-    "assessor_of", "assessors_and_candidate", "candidates_for_panel", "close_to", "completed_by",
-    "conflicts_declared", "conflicts_of", "content_of", "done_by", "earlier_effects", "edition_for",
-    "edition_of", "facts_of", "facts_of_assessors", "first_panel", "free_seats", "has_left", "in_hand",
-    "invitations_of", "is_in", "is_open_to", "is_proposer", "outcome_of", "outcomes_open",
-    "own_appointment", "panel_of", "panels", "places_of", "progress", "results_of", "round_of", "rows_of",
-    "rule_of_panel", "seats_for", "slots_of", "standing_proposal", "thread_of", "transcript_of",
-    "visible_assessments", "work_of",
+    "AssessmentContent", "Judged", "Next", "Offer", "PanelCandidate", "SeatProgress", "SeenAssessment",
+    "Transcript", "Work", "assessor_of", "assessors_and_candidate", "candidates_for_panel", "close_to",
+    "completed_by", "conflicts_declared", "conflicts_of", "content_of", "done_by", "earlier_effects",
+    "edition_for", "edition_of", "facts_of", "facts_of_assessors", "first_panel", "free_seats", "has_left",
+    "in_hand", "invitations_of", "is_in", "is_open_to", "is_proposer", "judged", "outcome_of",
+    "outcomes_open", "own_appointment", "panel_of", "panels", "places_of", "progress", "results_of",
+    "round_of", "rows_of", "rule_of_panel", "seats_for", "slots_of", "standing_proposal", "thread_of",
+    "transcript_of", "visible_assessments", "willing", "work_of",
 ]  # fmt: skip
