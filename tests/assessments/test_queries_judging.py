@@ -9,7 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 from accredit.assessments import actions
 from accredit.assessments.models import Appointment, Assessor, DeclaredConflict, DismissedConflict, Seat
 from accredit.assessments.queries import assessors_and_candidate, conflicts_of, judged
-from accredit.registrations.models import Registration
+from accredit.people.models import Profile
+from accredit.registrations.models import CohortPlace, Registration
 from accredit.rulebook.faults import Code
 from accredit.toolkit.actions import allow_writes
 from tests import factories as make
@@ -43,12 +44,11 @@ def test_many_are_judged_as_each_is() -> None:
     people = [make.assessor(f"A {n}", institution=f"College {n}").pk for n in range(5)]
     declare(people[0], ada.person_id)
     declare(ben.person_id, people[1])
-    place = make.registration(make.person("Dora"))
-    make.joined(ada, make.cohort(people_of(people[3])))
+    with allow_writes():
+        CohortPlace.objects.create(cohort=make.cohort(people_of(people[3])), registration=ada, joined_at=AT)
     set_aside(people[2], cleo.person_id, "same_institution", "7")
     seats = [(people[0], Seat.LEAD), (people[4], Seat.SECOND)]
     actions.appoint(cleo, seats=seats, due_on=ON, by=make.office(), at=AT)
-    assert place
     rows = [Registration.objects.get(pk=each.pk) for each in (ada, ben, cleo)]
     together = {each.registration.pk: each for each in judged(people, rows, ON)}
     for each in rows:
@@ -66,7 +66,7 @@ def test_many_are_judged_as_each_is() -> None:
     assert (of_cleo[people[4]].load, of_cleo[people[4]].this_year) == (0, 0)
 
 
-def people_of(person: int) -> object:
+def people_of(person: int) -> Profile:
     return Assessor.objects.select_related("person").get(person_id=person).person
 
 
