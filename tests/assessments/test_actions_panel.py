@@ -180,6 +180,8 @@ def test_a_decline_for_a_conflict_is_kept_and_the_seat_filled_by_another() -> No
         actions.decline(second, reason=" ", is_conflict=True, by=by, at=AT)
     assert codes(refused) == {Code.REASON_MISSING}
     actions.decline(second, reason="She was my student.", is_conflict=True, by=by, at=AT)
+    second.refresh_from_db()
+    assert (second.ended_because, second.declared_none_at) == (Appointment.End.CONFLICT, None)
     with pytest.raises(Refused) as refused:
         actions.decline(second, reason="Again.", is_conflict=False, by=by, at=AT)
     assert codes(refused) == {Code.ALREADY_DECLINED}
@@ -194,6 +196,28 @@ def test_a_decline_for_a_conflict_is_kept_and_the_seat_filled_by_another() -> No
     assert stage(on) == Stage.ASSESSING
     make.hand_in(place)
     assert stage(on) == Stage.AGREEING
+
+
+def test_what_was_accepted_is_handed_back_with_a_reason_and_what_was_typed_stays_closed() -> None:
+    on = make.panel()
+    second = make.place(on, Seat.SECOND)
+    by = make.as_assessor(second)
+    made = actions.accept_invitation(second, by=by, at=AT)
+    second.refresh_from_db()
+    assert second.declared_none_at == AT
+    with pytest.raises(Refused) as refused:
+        actions.decline(second, reason=" ", is_conflict=False, by=by, at=AT)
+    assert codes(refused) == {Code.REASON_MISSING}
+    assert (stage(on), second.ended_at) == (Stage.ASSESSING, None)
+    actions.decline(second, reason="I am ill.", is_conflict=False, by=by, at=AT)
+    second.refresh_from_db()
+    assert (second.ended_because, second.reason) == (Appointment.End.HANDED_BACK, "I am ill.")
+    assert (stage(on), free_seats(panels().get(pk=on.pk))) == (Stage.APPOINTING, ("second",))
+    assert Assessment.objects.filter(pk=made.pk, submitted_at=None).exists()
+    assert not DeclaredConflict.objects.exists()
+    with pytest.raises(Refused) as refused:
+        actions.save_assessment(made, content=make.form_content(on), expected=0, by=by, at=AT)
+    assert codes(refused) == {Code.INVITATION_ENDED}
 
 
 def test_both_decline_and_a_new_pair_is_appointed_to_the_same_panel() -> None:
@@ -236,6 +260,8 @@ def test_a_silent_member_is_replaced_without_leaving_assessing() -> None:
     made = actions.accept_invitation(second, by=make.as_assessor(second), at=AT)
     place = actions.replace(second, person=make.assessor("Nell Example").pk, by=make.office(), at=AT)
     assert (place.seat, stage(on)) == ("second", Stage.ASSESSING)
+    second.refresh_from_db()
+    assert second.ended_because == Appointment.End.REPLACED
     with pytest.raises(Refused) as refused:
         actions.save_assessment(
             made, content=make.form_content(on), expected=0, by=make.as_assessor(second), at=AT
@@ -252,6 +278,7 @@ def test_withdrawing_ends_the_panel_and_what_was_begun_stays_closed() -> None:
     by = Actor(person=registration.person_id, role=Role.CANDIDATE)
     withdraw(registration, because="A new job.", by=by, at=AT)
     assert places_of(on) == []
+    assert {each.ended_because for each in on.appointments.all()} == {Appointment.End.WITHDRAWN}
     for attempted in (
         lambda: actions.submit_assessment(
             made, content=make.form_content(on), by=make.as_assessor(lead), at=AT

@@ -159,6 +159,22 @@ def test_one_declines_while_the_other_hands_in() -> None:
         assert panels().get(pk=on.pk).compared_at is None
 
 
+def test_one_declares_a_conflict_while_opening_the_portfolio() -> None:
+    for _ in range(ROUNDS):
+        on = make.panel()
+        second = make.place(on, Seat.SECOND)
+        by = make.as_assessor(second)
+        given = at_once(
+            partial(actions.accept_invitation, second, by=by, at=AT),
+            partial(actions.decline, second, reason="My cousin.", is_conflict=True, by=by, at=AT),
+        )
+        # Whichever came first, the conflict stands and the place has ended.
+        assert codes(given) in ([], [Code.INVITATION_ENDED])
+        second.refresh_from_db()
+        assert (second.ended_because, second.answer) == ("conflict", "declined")
+        assert (stage(on), count("dissolve", on)) == (Stage.APPOINTING, 1)
+
+
 def test_one_hands_in_and_declines_in_two_tabs() -> None:
     for _ in range(ROUNDS):
         on = make.panel()

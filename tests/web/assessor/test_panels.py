@@ -53,6 +53,18 @@ def test_a_conflict_noticed_later_closes_the_desk(lena: Appointment) -> None:
     assert browser.get(f"/assess/{made.pk}/").status_code == 404
 
 
+def test_handing_back_needs_a_reason(lena: Appointment) -> None:
+    made = actions.accept_invitation(lena, by=make.as_assessor(lena), at=AT)
+    browser, here = at(lena), f"/assess/invitation/{lena.pk}/"
+    refused = browser.post(here, {"answer": "decline", "reason": " "})
+    assert refused.status_code == 422
+    assert "Say why you cannot go on" in refused.content.decode()
+    assert browser.get(f"/assess/{made.pk}/").status_code == 200
+    browser.post(here, {"answer": "decline", "reason": "I am ill."})
+    assert browser.get(f"/assess/{made.pk}/").status_code == 404
+    assert browser.get(here).status_code == 404
+
+
 def test_an_invitation_names_the_candidate_and_where_they_belong() -> None:
     ada = make.person("Ada Example", institution="College of the Isles")
     on = make.panel(make.accepted(make.registration(ada, pathway="cmalt")))

@@ -159,6 +159,21 @@ def test_a_seat_left_by_a_decline_is_filled(office: Client):
     assert stage(pk) == Stage.ASSESSING
 
 
+def test_today_says_who_gave_up_a_place_and_why_until_it_is_filled(office: Client):
+    on = make.panel()
+    second = make.place(on, Seat.SECOND)
+    by = make.as_assessor(second)
+    make.assessments.accept_invitation(second, by=by, at=make.AT)
+    assert "Nobody has given up a place" in office.get("/office/").content.decode()
+    make.assessments.decline(second, reason="My <b>cousin</b>.", is_conflict=True, by=by, at=make.SOON)
+    text = office.get("/office/").content.decode()
+    assert "a conflict of interest" in text
+    assert "My &lt;b&gt;cousin&lt;/b&gt;." in text
+    nell = make.assessor("Nell Example")
+    office.post(page(on.registration_id, "panel/fill/"), {"second": nell.pk})
+    assert "Nobody has given up a place" in office.get("/office/").content.decode()
+
+
 def test_a_member_is_replaced_until_their_assessment_is_in(office: Client):
     on = make.panel()
     pk, nell = on.registration_id, make.assessor("Nell Example")

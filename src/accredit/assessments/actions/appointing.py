@@ -74,7 +74,7 @@ def _rearrange(panel: Panel, wanted: dict[int, str], *, by: Actor, at: datetime)
     """Let those go who are not named again, and give those who are the seat they are named for."""
     for each in places_of(panel):
         if each.person_id not in wanted:
-            leave(each, why="replaced", by=by, at=at)
+            leave(each, why=Appointment.End.REPLACED, by=by, at=at)
     moving = [each for each in places_of(panel) if each.seat != wanted[each.person_id]]
     # A seat is held once: first out of the old ones, then into the new.
     panel.appointments.filter(pk__in=[each.pk for each in moving]).update(seat=Seat.MEMBER.value)
@@ -148,14 +148,14 @@ def _record(what: str, place: Appointment, data: dict[str, object], *, by: Actor
 
 
 @action
-def leave(each: Appointment, *, why: str, by: Actor, at: datetime) -> None:
-    """End a place whose assessment is not in."""
+def leave(each: Appointment, *, why: Appointment.End, by: Actor, at: datetime) -> None:
+    """End a place whose assessment is not in, and keep why."""
     if is_in(each):
         refuse(Code.ASSESSMENT_IN)
-    each.ended_at = at
-    each.save(update_fields=["ended_at"])
-    _record("seat_ended", each, {"why": why, "seat": each.seat}, by=by, at=at)
-    publish(SeatEnded(each.pk, why))
+    each.ended_at, each.ended_because = at, why.value
+    each.save(update_fields=["ended_at", "ended_because"])
+    _record("seat_ended", each, {"why": why.value, "seat": each.seat}, by=by, at=at)
+    publish(SeatEnded(each.pk, why.value))
 
 
 def _complete(panel: Panel, *, by: Actor, at: datetime) -> Panel:
@@ -201,7 +201,7 @@ def replace(appointment: Appointment, *, person: int, by: Actor, at: datetime) -
         refuse(Code.INVITATION_ENDED)
     if found.panel.registration.stage == Stage.THIRD_ASSESSMENT and found.seat != Seat.THIRD:
         refuse(Code.ASSESSMENT_IN)
-    leave(found, why="replaced", by=by, at=at)
+    leave(found, why=Appointment.End.REPLACED, by=by, at=at)
     return _join(found.panel, person, Seat(found.seat), by=by, at=at)
 
 
@@ -280,6 +280,6 @@ def end_panel(registration: int, *, by: Actor = SYSTEM) -> None:
         panel__registration=found, panel__outcome=None, ended_at=None
     ).select_related("panel")
     for each in open_places:
-        each.ended_at = at
-        each.save(update_fields=["ended_at"])
-        publish(SeatEnded(each.pk, "withdrawn"))
+        each.ended_at, each.ended_because = at, Appointment.End.WITHDRAWN.value
+        each.save(update_fields=["ended_at", "ended_because"])
+        publish(SeatEnded(each.pk, each.ended_because))

@@ -17,6 +17,7 @@ MOST_AREAS = 40
 class LeaveForm(Form):
     """Leaving a panel one has joined."""
 
+    needs_reason = True
     answer = forms.ChoiceField(
         label=gettext_lazy("Why can you not go on?"),
         choices=[
@@ -31,7 +32,7 @@ class LeaveForm(Form):
         max_length=LONGEST,
         widget=WordArea(rows=4),
         help_text=gettext_lazy(
-            "Only the office reads it. Needed for a conflict of interest: say what connects you."
+            "Only the office reads it. For a conflict of interest, say what connects you."
         ),
     )
 
@@ -41,16 +42,21 @@ class LeaveForm(Form):
         return bool(self.cleaned_data.get("answer") == "conflict")
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the reason of a conflict."""
+        """Ask for the reason of a conflict, and of handing back what was accepted."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if self.is_conflict and not cleaned.get("reason", "").strip():
+        if cleaned.get("reason", "").strip():
+            return cleaned
+        if self.is_conflict:
             self.add_error("reason", _("Say what connects you with the candidate."))
+        elif cleaned.get("answer") == "decline" and self.needs_reason:
+            self.add_error("reason", _("Say why you cannot go on, so that the office can help."))
         return cleaned
 
 
 class AnswerForm(LeaveForm):
     """The answer to an invitation: no conflict and yes, a conflict, or no."""
 
+    needs_reason = False
     answer = forms.ChoiceField(
         label=gettext_lazy("Your answer"),
         choices=[

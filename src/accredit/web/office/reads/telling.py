@@ -120,6 +120,9 @@ SEATS: Mapping[str, str | Promise] = {
 }
 WHYS: Mapping[str, str | Promise] = {
     "declined": gettext_lazy("declined"),
+    "conflict": gettext_lazy("a conflict of interest"),
+    "handed_back": gettext_lazy("handed back"),
+    "relieved": gettext_lazy("relieved by the office"),
     "replaced": gettext_lazy("replaced"),
     "withdrawn": gettext_lazy("the registration was withdrawn"),
 }

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accredit.rulebook.workflow import Role
 from accredit.web.office import scope
+from accredit.web.office.reads import places
 from accredit.web.office.reads import today as reads
 from accredit.web.office.reads.titles import pathway_titles
 from accredit.web.ui.pages import render, role_required
@@ -21,6 +22,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "title": _("Today"),
         "waiting": reads.waiting(mine, pathway_titles(), at),
         "stats": reads.stats(mine),
+        "given_up": places.given_up(mine),
         "late": reads.late_assessments(mine, at),
         "ending": reads.ending(mine, at),
         "unpaid": reads.unpaid(mine),
