@@ -3,7 +3,6 @@
 from accredit.assessments import actions as assessments
 from accredit.assessments.events import (
     AssessmentsCompared,
-    InvitationAccepted,
     Invited,
     OutcomeProposed,
     OutcomeReleased,
@@ -46,7 +45,6 @@ def bind() -> None:
     subscribe(PathwayChanged, changes.on_pathway_changed)
     subscribe(OrderAmended, changes.on_order_amended)
     subscribe(Invited, letters.on_invited)
-    subscribe(InvitationAccepted, letters.on_invitation_accepted)
     subscribe(SeatEnded, letters.on_seat_ended)
     subscribe(AssessmentsCompared, letters.on_compared)
     subscribe(OutcomeProposed, letters.on_proposed)

@@ -1,11 +1,17 @@
 """Whether a notice may still go out: the world may have moved on since it was planned."""
 
-from accredit.assessments.models import Appointment
+from accredit.assessments.queries import tick_stands
 from accredit.notices.models import Notice
 from accredit.portfolios.models import Mentor, Plan
 from accredit.portfolios.queries import plan_of
 from accredit.registrations.models import Registration
 from accredit.rulebook.workflow import EDITABLE
+
+ON_THE_CLOCK = frozenset({
+    "invitation_reminder", "invitation_unanswered", "assessing_reminder", "assessing_overdue",
+    "assessing_to_relieve", "agreement_reminder",
+})  # fmt: skip
+PARTS_OF_TICK = 3  # what, days, the day counted from
 
 
 def unwanted_because(notice: Notice) -> str:
@@ -14,8 +20,8 @@ def unwanted_because(notice: Notice) -> str:
         return _warning_is_idle(notice.key, notice.registration)
     if notice.kind == "nudge":
         return _nudge_is_idle(notice)
-    if notice.kind == "assessing_reminder":
-        return _assessing_is_over(int(notice.key.rsplit(":", 1)[1]))
+    if notice.kind in ON_THE_CLOCK:
+        return _clock_moved_on(notice)
     if notice.kind in ("mentor_invited", "comments_written"):
         return _friendship_moved_on(notice)
     return ""
@@ -50,9 +56,9 @@ def _nudge_is_idle(notice: Notice) -> str:
     return "" if plan.nudge_due_on else "the step has been done"
 
 
-def _assessing_is_over(appointment: int) -> str:
-    row = Appointment.objects.select_related("assessment").get(pk=appointment)
-    if row.ended_at:
-        return "the appointment has ended"
-    assessment = getattr(row, "assessment", None)
-    return "the assessment is in" if assessment and assessment.submitted_at else ""
+def _clock_moved_on(notice: Notice) -> str:
+    _kind, appointment, *tick = notice.key.split(":")
+    if len(tick) < PARTS_OF_TICK:
+        return "the edition's clock reminds in its place"
+    key = ":".join(tick[:PARTS_OF_TICK])
+    return "" if tick_stands(int(appointment), key) else "it has been answered, handed in, moved or ended"

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
+from accredit.assessments.queries import on_the_clock
 from accredit.notices import actions, permissions, queries
 from accredit.notices.models import Notice
 from accredit.portfolios.queries import letters_due
@@ -31,6 +32,18 @@ def nudge_due(*, at: datetime) -> None:
     """Write the reminders due at a moment."""
     for portfolio in letters_due(at):
         actions.nudge(portfolio, at=at)
+
+
+@every_minutes(30)
+def remind() -> None:
+    """Write what the editions' clocks ask for: each place in a transaction of its own."""
+    remind_due(at=timezone.now())
+
+
+def remind_due(*, at: datetime) -> None:
+    """Write what the clocks ask for at a moment."""
+    for place in on_the_clock():
+        actions.remind(place, at=at)
 
 
 @task

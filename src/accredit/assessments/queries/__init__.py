@@ -9,6 +9,7 @@ from accredit.assessments.queries.assessors import (
     conflicts_declared,
     willing,
 )
+from accredit.assessments.queries.clock import on_the_clock, tick_stands, ticks_due, ticks_of
 from accredit.assessments.queries.forms import AssessmentContent, content_of, facts_of
 from accredit.assessments.queries.judging import (
     Judged,
@@ -63,8 +64,9 @@ __all__ = [
     "Transcript", "Work", "assessor_of", "assessors_and_candidate", "candidates_for_panel", "close_to",
     "completed_by", "conflicts_declared", "conflicts_of", "content_of", "done_by", "earlier_effects",
     "edition_for", "edition_of", "facts_of", "facts_of_assessors", "first_panel", "free_seats", "has_left",
-    "in_hand", "invitations_of", "is_in", "is_open_to", "is_proposer", "judged", "outcome_of",
-    "outcomes_open", "own_appointment", "panel_of", "panels", "places_of", "progress", "results_of",
-    "round_of", "rows_of", "rule_of_panel", "seats_for", "slots_of", "standing_proposal", "thread_of",
-    "transcript_of", "visible_assessments", "willing", "work_of",
+    "in_hand", "invitations_of", "is_in", "is_open_to", "is_proposer", "judged", "on_the_clock",
+    "outcome_of", "outcomes_open", "own_appointment", "panel_of", "panels", "places_of", "progress",
+    "results_of", "round_of", "rows_of", "rule_of_panel", "seats_for", "slots_of", "standing_proposal",
+    "thread_of", "tick_stands", "ticks_due", "ticks_of", "transcript_of", "visible_assessments", "willing",
+    "work_of",
 ]  # fmt: skip

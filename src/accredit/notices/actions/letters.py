@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from accredit.assessments.events import (
     AssessmentsCompared,
-    InvitationAccepted,
     Invited,
     OutcomeProposed,
     OutcomeReleased,
@@ -26,7 +25,6 @@ from accredit.registrations.queries import last_day
 from accredit.rulebook.workflow import Move
 from accredit.toolkit.actions import action
 
-REMIND_BEFORE = timedelta(days=7)
 EXPIRY_WARNINGS = (timedelta(days=180), timedelta(days=60), timedelta(days=14))
 
 # What the candidate is told of a move; the result and a return have letters of their own.
@@ -188,23 +186,6 @@ def on_invited(event: Invited) -> None:
         key=f"invited:{appointment.pk}",
         due_at=appointment.invited_at,
         context=_of_panel(appointment.panel) | {"appointment": appointment.pk},
-    )
-
-
-@action
-def on_invitation_accepted(event: InvitationAccepted) -> None:
-    """Plan the reminder before the assessment is due."""
-    appointment = _appointment(event.appointment)
-    registration = appointment.panel.registration
-    due = datetime.combine(appointment.panel.due_on, time(8), tzinfo=ZoneInfo(registration.scheme.time_zone))
-    plan(
-        "assessing_reminder",
-        person=appointment.person,
-        registration=registration,
-        because=f"{REMIND_BEFORE.days} days before the assessment is due",
-        key=f"assessing_reminder:{appointment.pk}",
-        due_at=max(due - REMIND_BEFORE, appointment.answered_at or due),
-        context=_of_panel(appointment.panel),
     )
 
 

@@ -1,0 +1,73 @@
+"""What the edition's clock says of the places on panels at work."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, QuerySet
+
+from accredit.assessments.models import Appointment
+from accredit.assessments.queries.panels import edition_of
+from accredit.assessments.queries.work import DOCUMENTS
+from accredit.rulebook import clock
+from accredit.rulebook.workflow import Stage
+
+AT_WORK = (Stage.APPOINTING, Stage.ASSESSING, Stage.THIRD_ASSESSMENT)
+
+
+def _places() -> QuerySet[Appointment]:
+    rows = Appointment.objects.select_related(
+        "person",
+        "assessment",
+        "panel__registration__person",
+        "panel__registration__edition",
+        "panel__registration__scheme",
+        "panel__submission__edition",
+    )
+    return rows.defer("panel__submission__content", *DOCUMENTS)
+
+
+def on_the_clock() -> QuerySet[Appointment]:
+    """Return the standing places of the panels at work in their present round."""
+    stages = [each.value for each in (*AT_WORK, Stage.AGREEING)]
+    return _places().filter(
+        ended_at=None,
+        panel__outcome=None,
+        panel__round=F("panel__registration__round"),
+        panel__registration__stage__in=stages,
+    )
+
+
+def ticks_of(place: Appointment) -> tuple[clock.Tick, ...]:
+    """Return all that the clock holds for a place as it stands."""
+    return clock.ticks(edition_of(place.panel).clock, _facts(place))
+
+
+def ticks_due(place: Appointment, at: datetime) -> tuple[clock.Tick, ...]:
+    """Return what the clock asks for at a moment."""
+    zone = place.panel.registration.scheme.time_zone
+    return clock.due(edition_of(place.panel).clock, _facts(place), at=at, zone=zone)
+
+
+def tick_stands(appointment: int, key: str) -> bool:
+    """Say whether what the clock asked for is still true of a place."""
+    place = on_the_clock().filter(pk=appointment).first()
+    return place is not None and any(each.key == key for each in ticks_of(place))
+
+
+def _facts(place: Appointment) -> clock.Place:
+    panel, registration = place.panel, place.panel.registration
+    zone = ZoneInfo(registration.scheme.time_zone)
+    assessment = getattr(place, "assessment", None)
+    is_agreeing = registration.stage == Stage.AGREEING
+    return clock.Place(
+        invited_on=_day(place.invited_at, zone) or panel.due_on,
+        due_on=panel.due_on,
+        accepted_on=_day(place.answered_at, zone) if place.answer == Appointment.Answer.ACCEPTED else None,
+        in_on=_day(assessment.submitted_at, zone) if assessment else None,
+        compared_on=_day(panel.compared_at or registration.stage_since, zone) if is_agreeing else None,
+        is_open=place.ended_at is None,
+    )
+
+
+def _day(moment: datetime | None, zone: ZoneInfo) -> date | None:
+    return moment.astimezone(zone).date() if moment else None
