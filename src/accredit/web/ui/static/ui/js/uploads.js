@@ -157,9 +157,12 @@ class Upload {
     }
     const body = new URLSearchParams({ name: this.file.name, size: this.file.size });
     if (form.dataset.insteadOf) body.set("instead_of", form.dataset.insteadOf);
-    const told = await ask(form.dataset.uploads, { body, signal: this.stop.signal });
+    // Not to be stopped: what the server has opened must be known, or nobody could go on with it or cancel it.
+    this.opening ??= ask(form.dataset.uploads, { body }).finally(() => (this.opening = null));
+    const told = await this.opening;
     this.address = told.address;
-    remember(this.mark, told.address);
+    if (this.isCancelled) await this.forget();
+    else remember(this.mark, told.address);
     return told.received;
   }
 
@@ -179,6 +182,7 @@ class Upload {
   }
 
   async cancel() {
+    this.isCancelled = true;
     this.stop?.abort();
     this.end("cancelled");
     remember(this.mark, null);
@@ -186,7 +190,11 @@ class Upload {
     const hadFocus = this.row.contains(document.activeElement);
     this.row.remove();
     if (hadFocus) (next ?? document.querySelector("[data-upload-many]") ?? form.querySelector("[type=file]")).focus();
-    if (this.address) await ask(`${this.address}cancel/`).catch(() => {});
+    if (this.address) await this.forget();
+  }
+
+  async forget() {
+    await ask(`${this.address}cancel/`).catch(() => {});
   }
 
   async finish() {
