@@ -97,14 +97,26 @@ def test_a_late_assessment_is_reminded_of_then_the_office_is_asked() -> None:
     }
 
 
-def test_a_panel_that_does_not_agree_is_reminded() -> None:
+def propose(on: Panel, by: Appointment) -> None:
+    words = {"outcome": "pass", "feedback": "Well done.", "revise": ()}
+    actions.propose(on, appointment=by, **words, by=make.as_assessor(by), at=AT)
+
+
+def test_who_keeps_a_panel_from_agreeing_is_reminded_and_nobody_else() -> None:
     on = make.compared()
     compared = Panel.objects.get(pk=on.pk).compared_at
     assert compared is not None
     pass_days(6, compared)
     assert told() == []
     pass_days(7, compared)
-    assert told() == ["agreement_reminder"] * 2
+    lead, second = places(on)
+    assert told() == told(lead.person_id) == ["agreement_reminder"]
+    propose(on, by=lead)
+    (waiting,) = Notice.objects.filter(kind="agreement_reminder")
+    assert permissions.unwanted_because(waiting) != ""
+    pass_days(14, compared)
+    assert told(second.person_id) == ["agreement_reminder"]
+    assert told(lead.person_id) == ["agreement_reminder"]
 
 
 def test_what_an_earlier_release_planned_in_its_own_way_is_not_sent_twice() -> None:

@@ -1,7 +1,7 @@
 """The edition's clock: what falls due when, what withdraws it, what is caught up."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,7 @@ LONDON = "Europe/London"
 CLOCK = Clock()
 INVITED = Place(invited_on=date(2026, 3, 2), due_on=date(2026, 4, 1))
 ACCEPTED = replace(INVITED, accepted_on=date(2026, 3, 3))
-COMPARED = replace(ACCEPTED, in_on=date(2026, 3, 20), compared_on=date(2026, 4, 1))
+COMPARED = replace(ACCEPTED, in_on=date(2026, 3, 20), compared_on=date(2026, 4, 1), is_awaited=True)
 
 
 def told(place: Place, at: datetime, clock: Clock = CLOCK) -> list[tuple[What, int]]:
@@ -38,6 +38,7 @@ def told(place: Place, at: datetime, clock: Clock = CLOCK) -> list[tuple[What, i
         (replace(ACCEPTED, is_open=False), (2026, 4, 15), []),
         (replace(ACCEPTED, accepted_on=date(2026, 3, 25)), (2026, 3, 26), []),
         (COMPARED, (2026, 4, 8), [(What.AGREE, 7)]),
+        (replace(COMPARED, is_awaited=False), (2026, 4, 8), []),
     ],
 )  # fmt: skip
 def test_what_is_due(place: Place, day: tuple[int, int, int], expected: list[tuple[What, int]]) -> None:
@@ -77,6 +78,7 @@ places = st.builds(
     accepted_on=st.none() | dates,
     in_on=st.none() | dates,
     compared_on=st.none() | dates,
+    is_awaited=st.booleans(),
     is_open=st.booleans(),
 )
 
@@ -98,10 +100,9 @@ def test_the_latest_reminder_alone_is_due_and_each_key_is_single(
 
 
 @given(clocks, places, dates)
-def test_the_other_assessors_days_are_no_part_of_it(clock: Clock, place: Place, day: date) -> None:
+def test_what_is_in_or_over_is_not_reminded_of(clock: Clock, place: Place, day: date) -> None:
     own = replace(place, in_on=day, compared_on=None)
     assert ticks(clock, own) == ()
     waiting = replace(place, in_on=None, compared_on=None, accepted_on=day)
     assert all(each.on > day for each in ticks(clock, waiting))
     assert ticks(clock, replace(place, is_open=False)) == ()
-    assert timedelta(0) <= timedelta(days=min((each.days for each in ticks(clock, waiting)), default=0))

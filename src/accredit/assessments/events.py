@@ -18,13 +18,6 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
-class InvitationAccepted:
-    """An invited person will assess, and declares no conflict."""
-
-    appointment: int
-
-
-@dataclass(frozen=True, slots=True)
 class SeatEnded:
     """A person has left a panel: declined, was replaced, or the registration ended."""
 

@@ -19,12 +19,6 @@ class Scheme(models.Model):
     job_roles = models.JSONField(default=list)
     file_limit = models.PositiveBigIntegerField(default=100 * 1024 * 1024)
     portfolio_limit = models.PositiveBigIntegerField(default=300 * 1024 * 1024)
-    # Weights of the allocation by name, where they differ from `allocation.weights`; seconds a run may take.
-    fit_weights = models.JSONField(default=dict)
-    allocation_seconds = models.PositiveSmallIntegerField(default=60)
-    languages = models.JSONField(default=list)
-    # The policy of second looks: see `rulebook.sampling`.
-    sampling = models.JSONField(default=dict)
     is_default = models.BooleanField(default=False)
 
     class Meta:

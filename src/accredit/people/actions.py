@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from accredit.people.events import ProfileCompleted, RoleGiven
-from accredit.people.models import Affiliation, Institution, MailDomain, Profile, RoleHeld, User
+from accredit.people.models import Affiliation, Institution, Profile, RoleHeld, User
 from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import Role
 from accredit.toolkit.actions import action
@@ -93,15 +93,13 @@ def institution_named(name: str) -> Institution:
 
 @action
 def describe_institution(
-    name: str, *, country: str = "", sector: str = "", domain: str = "", parent: str = ""
+    name: str, *, country: str = "", sector: str = "", email_domain: str = "", parent: str = ""
 ) -> Institution:
     """Write what is known of an institution; `parent` is the name of the body it is part of."""
     place = institution_named(name)
-    place.country, place.sector = country, sector
+    place.country, place.sector, place.email_domain = country, sector, email_domain
     place.parent = institution_named(parent) if parent else None
     place.save()
-    if domain:
-        MailDomain.objects.get_or_create(domain=domain.lower(), defaults={"institution": place})
     return place
 
 

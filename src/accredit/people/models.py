@@ -44,33 +44,11 @@ class Institution(models.Model):
     name = models.CharField(max_length=200, unique=True)
     country = models.CharField(max_length=2, blank=True)
     sector = models.CharField(max_length=60, blank=True)
+    email_domain = models.CharField(max_length=120, blank=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
 
     def __str__(self) -> str:
         return self.name
-
-
-class Alias(models.Model):
-    """Another name under which an institution is known; compared without regard to case and marks."""
-
-    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="aliases")
-    name = models.CharField(max_length=200)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(Lower("name"), name="one_alias_any_case"),)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class MailDomain(models.Model):
-    """A domain of an institution's e-mail addresses; its subdomains belong to it."""
-
-    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="mail_domains")
-    domain = models.CharField(max_length=120, unique=True)
-
-    def __str__(self) -> str:
-        return self.domain
 
 
 class Profile(models.Model):

@@ -29,7 +29,8 @@ class Place:
     """One place on a panel as the clock sees it, in days of the scheme's time zone.
 
     `is_open`: the place has not ended and its panel is at work in the present round. `in_on` is this
-    assessor's own assessment; `compared_on` the day all were in, and only while the panel is agreeing.
+    assessor's own assessment; `compared_on` the day since which the panel is agreeing, and `is_awaited`
+    whether this member's proposal or answer is what it waits for.
     """
 
     invited_on: date
@@ -37,6 +38,7 @@ class Place:
     accepted_on: date | None = None
     in_on: date | None = None
     compared_on: date | None = None
+    is_awaited: bool = False
     is_open: bool = True
 
 
@@ -72,7 +74,8 @@ def ticks(clock: Clock, place: Place) -> tuple[Tick, ...]:
     if not place.is_open:
         return ()
     if place.compared_on is not None:
-        found = [Tick(What.AGREE, days, place.compared_on) for days in clock.agreement_reminders]
+        reminders = clock.agreement_reminders if place.is_awaited else ()
+        found = [Tick(What.AGREE, days, place.compared_on) for days in reminders]
     elif place.in_on is not None:
         found = []
     elif place.accepted_on is None:

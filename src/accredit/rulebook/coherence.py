@@ -34,7 +34,6 @@ def _twice(edition: Edition) -> Iterator[Problem]:
     yield from _repeated("form.marks", (each.code for each in marks))
     yield from _repeated("outcomes", (each.code for each in edition.outcomes))
     yield from _repeated("questionnaire", (each.code for each in edition.questionnaire))
-    yield from _repeated("appeals.grounds", (each.code for each in edition.appeals.grounds))
     for section in edition.sections:
         yield from _repeated(f"sections[{section.code}].on", (each.pathway for each in section.on))
     for question in edition.questionnaire:

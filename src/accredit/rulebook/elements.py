@@ -47,7 +47,6 @@ class Form:
     comment_on_revision: bool  # a mark that asks for revision needs a comment
     comment_on_every_row: bool
     overall_words: int  # at least; 0: the overall comment is optional
-    rerate_passed: bool = False  # in a later round sections not named for revision are rated anew
 
 
 @dataclass(frozen=True)
@@ -87,13 +86,11 @@ class Agreement:
     adopts: Adopts
     disagreement: tuple[Disagreement, ...]
     ratification: bool
-    spread: int | None = None  # ratings of one row further apart than so many marks escalate; None: never
-    lapse_days: int | None = None  # days after the last assessment is in; then it escalates; None: never
 
 
 @dataclass(frozen=True)
 class Clock:
-    """When assessors are asked, reminded and relieved, in days; and how long a release may be recalled.
+    """When assessors are asked, reminded and relieved, in days.
 
     Source: not known for any scheme; the numbers are sane defaults and settings of the edition.
     """
@@ -104,24 +101,6 @@ class Clock:
     overdue_reminders: tuple[int, ...] = (1, 7)  # days after it was due
     overdue_escalation: int = 14  # days after it was due: the office is asked to relieve the assessor
     agreement_reminders: tuple[int, ...] = (7, 14)  # days after the last assessment came in
-    recall_hours: int = 24  # after a release
-
-
-@dataclass(frozen=True)
-class Ground:
-    """A reason for which an outcome may be appealed."""
-
-    code: str
-    title: str
-    meaning: str
-
-
-@dataclass(frozen=True)
-class Appeals:
-    """Within how many days of a release, and on which grounds, an outcome may be appealed; none: never."""
-
-    days: int = 0
-    grounds: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True)

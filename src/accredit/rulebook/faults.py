@@ -241,11 +241,6 @@ class Code(StrEnum):
     YEAR_FULL = "year_full"  # have, allowed
     AWAY = "away"  # month
     INTEREST_UNKNOWN = "interest_unknown"
-    # Runs of the allocation, drafts of panels.
-    # The desk: notes, versions, copies taken away.
-    # Agreement, escalation, release, recall, appeals.
-    # Invitations, reminders, hand-back, certificates of service.
-    # Second looks, who may lead, statistics.
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,8 @@ from accredit.rulebook.elements import (
     About,
     Agreement,
     Answer,
-    Appeals,
     Clock,
     Form,
-    Ground,
     Mark,
     MinorReview,
     Outcome,
@@ -43,8 +41,8 @@ from accredit.rulebook.terms import (
 )
 
 __all__ = [
-    "About", "Adopts", "Agreement", "Answer", "Appeals", "Clock", "Disagreement", "Edition", "Effect",
-    "ExampleType", "Force", "Form", "Ground", "Mark", "MinorReview", "OnPathway", "Outcome", "PanelRule",
+    "About", "Adopts", "Agreement", "Answer", "Clock", "Disagreement", "Edition", "Effect",
+    "ExampleType", "Force", "Form", "Mark", "MinorReview", "OnPathway", "Outcome", "PanelRule",
     "Part", "Pathway", "Point", "Principle", "Progression", "Question", "Readers", "ReferralDays",
     "RegistrationRule", "RenewalTemplate", "Requirement", "RoundKind", "Section", "SectionKind", "Source",
     "Span",
@@ -151,7 +149,6 @@ class Edition:
     questionnaire: tuple[Question, ...]
     sources: tuple[Source, ...]
     clock: Clock
-    appeals: Appeals
 
     def pathway(self, code: str) -> Pathway:
         """The pathway of that code."""

@@ -8,10 +8,8 @@ from accredit.rulebook.elements import (
     About,
     Agreement,
     Answer,
-    Appeals,
     Clock,
     Form,
-    Ground,
     Mark,
     MinorReview,
     Outcome,
@@ -89,7 +87,6 @@ def _edition(node: Node) -> Edition:
         agreement=node.one("agreement", _agreement),
         minor_review=node.one("minor_review", _minor_review),
         clock=node.one("clock", _clock) if node.has("clock") else Clock(),
-        appeals=node.one("appeals", _appeals) if node.has("appeals") else Appeals(),
         attempt_limit=node.whole_if("attempt_limit", at_least=1, at_most=6),
         referral_days=node.one("referral_days", _referral_days),
         registration=node.one("registration", _registration),
@@ -161,7 +158,6 @@ def _form(node: Node) -> Form:
         comment_on_revision=node.flag("comment_on_revision"),
         comment_on_every_row=node.flag("comment_on_every_row"),
         overall_words=node.whole("overall_words"),
-        rerate_passed=node.flag("rerate_passed", default=False),
     )
 
 
@@ -198,8 +194,6 @@ def _agreement(node: Node) -> Agreement:
         adopts=node.choice("adopts", Adopts),
         disagreement=node.choices("disagreement", Disagreement),
         ratification=node.flag("ratification"),
-        spread=node.whole_if("spread", at_least=0, at_most=20),
-        lapse_days=node.whole_if("lapse_days", at_least=1, at_most=1000),
     )
 
 
@@ -212,16 +206,7 @@ def _clock(node: Node) -> Clock:
         overdue_reminders=node.days("overdue_reminders", usual.overdue_reminders),
         overdue_escalation=node.whole_or("overdue_escalation", usual.overdue_escalation, at_most=366),
         agreement_reminders=node.days("agreement_reminders", usual.agreement_reminders),
-        recall_hours=node.whole_or("recall_hours", usual.recall_hours, at_most=24 * 366),
     )
-
-
-def _ground(node: Node) -> Ground:
-    return Ground(node.code("code"), node.text("title"), node.text("meaning"))
-
-
-def _appeals(node: Node) -> Appeals:
-    return Appeals(node.whole("days", at_least=1, at_most=1000), node.each("grounds", _ground))
 
 
 def _minor_review(node: Node) -> MinorReview:

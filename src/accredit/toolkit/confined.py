@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ from accredit.rulebook.faults import Code, fault
 from accredit.toolkit.refusals import Refused
 
 MEBIBYTE = 1024 * 1024
-WATCHED_EVERY = 0.5
 ASKED, ANSWER, WORDS = "confined-asked.json", "confined-answer.json", "confined-words.txt"
 SOURCES = Path(__file__).resolve().parents[2]
 _KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "SYSTEMROOT")
@@ -51,33 +50,21 @@ class Overran(Exception):
     """The child was stopped at a limit, or died: it cannot be said more exactly from outside."""
 
 
-class Stopped(Exception):
-    """The caller's `watch` has said that the work is not wanted any more; the child was killed."""
-
-
 class Broke(Exception):
     """The function raised something that is no refusal; the message is the child's last line."""
 
 
-def run(
-    job: str,
-    *,
-    values: Mapping[str, Any],
-    folder: Path,
-    limits: Limits | None = None,
-    watch: Callable[[], bool] | None = None,
-) -> Done:
+def run(job: str, *, values: Mapping[str, Any], folder: Path, limits: Limits | None = None) -> Done:
     """Run `job` ("package.module:function") as `function(folder, **values)` in a child process.
 
     `values` and what it returns are JSON; bytes go through files in `folder`, which the caller makes and
-    throws away. `watch` is called about every half second and may end the work by returning False. A
-    `Refused` of the function is raised here again. Raises `Stopped`, `Overran` or `Broke` otherwise.
+    throws away. A `Refused` of the function is raised here again. Raises `Overran` or `Broke` otherwise.
     """
     limits = limits or Limits()
     asked = {"job": job, "values": dict(values), "limits": asdict(limits)}
     (folder / ASKED).write_text(json.dumps(asked), encoding="utf-8")
     began = time.monotonic()
-    returned = _wait(folder, limits, watch)
+    returned = _wait(folder, limits)
     answer = _answer(folder)
     if returned or answer is None:
         if returned < 0 or (answer or {}).get("overran"):
@@ -88,7 +75,7 @@ def run(
     return Done(answer["value"], answer["peak"], time.monotonic() - began)
 
 
-def _wait(folder: Path, limits: Limits, watch: Callable[[], bool] | None) -> int:
+def _wait(folder: Path, limits: Limits) -> int:
     """Start the child and wait; at the end of the clock it and whatever it started are killed."""
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     # Each thread's arena would reserve 64 MB of the addresses that the limit counts.
@@ -105,20 +92,13 @@ def _wait(folder: Path, limits: Limits, watch: Callable[[], bool] | None) -> int
             start_new_session=True,
         )
     try:
-        return _watched(child, time.monotonic() + limits.clock, watch)
+        return child.wait(timeout=limits.clock)
+    except subprocess.TimeoutExpired:
+        return -signal.SIGKILL
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
         child.wait()
-
-
-def _watched(child: "subprocess.Popen[bytes]", until: float, watch: Callable[[], bool] | None) -> int:
-    while (left := until - time.monotonic()) > 0:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return child.wait(timeout=min(left, WATCHED_EVERY) if watch else left)
-        if watch and not watch():
-            raise Stopped
-    return -signal.SIGKILL
 
 
 def _answer(folder: Path) -> dict[str, Any] | None:

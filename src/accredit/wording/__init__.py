@@ -6,24 +6,19 @@ from django.utils.functional import Promise
 
 from accredit.rulebook.faults import Code, Fault
 from accredit.wording import (
-    allocating,
     assessment,
-    desk,
     exports,
     files,
     guidance,
     imports,
     interest,
-    keeping,
     links,
     locker,
     mentoring,
     panel,
     people,
     portfolio,
-    quality,
     registration,
-    releasing,
     structure,
     writing,
 )
@@ -44,11 +39,6 @@ SENTENCES: Mapping[Code, str | Promise] = {
     **locker.SENTENCES,
     **imports.SENTENCES,
     **exports.SENTENCES,
-    **quality.SENTENCES,
-    **keeping.SENTENCES,
-    **releasing.SENTENCES,
-    **desk.SENTENCES,
-    **allocating.SENTENCES,
     **interest.SENTENCES,
 }
 

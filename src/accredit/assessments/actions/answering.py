@@ -5,7 +5,6 @@ from datetime import datetime
 from accredit.assessments.actions.appointing import leave
 from accredit.assessments.actions.assessors import declare_conflict
 from accredit.assessments.actions.locking import locked_appointment, need_author, need_stage
-from accredit.assessments.events import InvitationAccepted
 from accredit.assessments.models import Appointment, Assessment
 from accredit.assessments.queries import is_in
 from accredit.registrations.actions import move
@@ -13,7 +12,6 @@ from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import Move, Stage
 from accredit.toolkit.actions import action
 from accredit.toolkit.actor import Actor
-from accredit.toolkit.events import publish
 from accredit.toolkit.refusals import refuse
 from accredit.trail import actions as trail
 
@@ -41,7 +39,6 @@ def accept_invitation(appointment: Appointment, *, by: Actor, at: datetime) -> A
         person=found.person_id,
         data={"declares_no_conflict": True},
     )
-    publish(InvitationAccepted(found.pk))
     return assessment
 
 

@@ -16,13 +16,8 @@ class Assessor(models.Model):
     areas = models.JSONField(default=list)
     # Codes of the pathways they wish to assess; empty: all they may.
     pathways = models.JSONField(default=list)
-    # Codes such as "cy"; the scheme's own language goes without saying.
-    languages = models.JSONField(default=list)
     # Months in which they take nothing on, as "2026-08".
     months_away = models.JSONField(default=list)
-    # Since the office has said so they may lead; before that they are offered to the office, never promoted.
-    leads_since = models.DateTimeField(null=True)
-    wants_digest = models.BooleanField(default=False)
     since_on = models.DateField()
     paused_at = models.DateTimeField(null=True)
 

@@ -9,7 +9,7 @@ from accredit.assessments.queries.assessors import (
     conflicts_declared,
     willing,
 )
-from accredit.assessments.queries.clock import on_the_clock, tick_stands, ticks_due, ticks_of
+from accredit.assessments.queries.clock import on_the_clock, tick_stands, ticks_due, unanswered
 from accredit.assessments.queries.forms import AssessmentContent, content_of, facts_of
 from accredit.assessments.queries.judging import (
     Judged,
@@ -67,6 +67,6 @@ __all__ = [
     "in_hand", "invitations_of", "is_in", "is_open_to", "is_proposer", "judged", "on_the_clock",
     "outcome_of", "outcomes_open", "own_appointment", "panel_of", "panels", "places_of", "progress",
     "results_of", "round_of", "rows_of", "rule_of_panel", "seats_for", "slots_of", "standing_proposal",
-    "thread_of", "tick_stands", "ticks_due", "ticks_of", "transcript_of", "visible_assessments", "willing",
-    "work_of",
+    "thread_of", "tick_stands", "ticks_due", "transcript_of", "unanswered", "visible_assessments",
+    "willing", "work_of",
 ]  # fmt: skip

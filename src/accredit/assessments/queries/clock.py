@@ -1,13 +1,15 @@
 """What the edition's clock says of the places on panels at work."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accredit.assessments.models import Appointment
 from accredit.assessments.queries.panels import edition_of
-from accredit.assessments.queries.work import DOCUMENTS
+from accredit.assessments.queries.work import DOCUMENTS, Next, next_of
+from accredit.frameworks.models import Edition
+from accredit.frameworks.queries import rules_of
 from accredit.rulebook import clock
 from accredit.rulebook.workflow import Stage
 
@@ -18,6 +20,7 @@ def _places() -> QuerySet[Appointment]:
     rows = Appointment.objects.select_related(
         "person",
         "assessment",
+        "panel__outcome",
         "panel__registration__person",
         "panel__registration__edition",
         "panel__registration__scheme",
@@ -37,7 +40,16 @@ def on_the_clock() -> QuerySet[Appointment]:
     )
 
 
-def ticks_of(place: Appointment) -> tuple[clock.Tick, ...]:
+def unanswered(at: datetime) -> Q:
+    """Return the condition of an invitation that its edition's time to answer has run out for; one query."""
+    late = Q(pk__in=[])
+    for edition in Edition.objects.defer("document"):
+        since = at - timedelta(days=rules_of(edition).clock.answer_days)
+        late |= Q(panel__registration__edition=edition, answer="", invited_at__lt=since)
+    return late
+
+
+def _ticks_of(place: Appointment) -> tuple[clock.Tick, ...]:
     """Return all that the clock holds for a place as it stands."""
     return clock.ticks(edition_of(place.panel).clock, _facts(place))
 
@@ -51,7 +63,7 @@ def ticks_due(place: Appointment, at: datetime) -> tuple[clock.Tick, ...]:
 def tick_stands(appointment: int, key: str) -> bool:
     """Say whether what the clock asked for is still true of a place."""
     place = on_the_clock().filter(pk=appointment).first()
-    return place is not None and any(each.key == key for each in ticks_of(place))
+    return place is not None and any(each.key == key for each in _ticks_of(place))
 
 
 def _facts(place: Appointment) -> clock.Place:
@@ -64,7 +76,9 @@ def _facts(place: Appointment) -> clock.Place:
         due_on=panel.due_on,
         accepted_on=_day(place.answered_at, zone) if place.answer == Appointment.Answer.ACCEPTED else None,
         in_on=_day(assessment.submitted_at, zone) if assessment else None,
-        compared_on=_day(panel.compared_at or registration.stage_since, zone) if is_agreeing else None,
+        # Since it is agreeing, not since all were in: a third assessment or a remit begins the days anew.
+        compared_on=_day(registration.stage_since, zone) if is_agreeing else None,
+        is_awaited=is_agreeing and next_of(place) in {Next.PROPOSE, Next.REPLY},
         is_open=place.ended_at is None,
     )
 

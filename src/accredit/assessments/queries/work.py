@@ -79,6 +79,13 @@ def _of_agreement(each: Appointment, proposal: Proposal | None) -> Next:
     return Next.WAIT if answered or proposal.made_by_id == each.pk else Next.REPLY
 
 
+def next_of(each: Appointment) -> Next:
+    """Return what waits for the holder of one place."""
+    rows = Proposal.objects.filter(panel=each.panel_id, replaced_at=None).prefetch_related("replies")
+    proposal = rows.first()
+    return _next(each, {proposal.panel_id: proposal} if proposal else {})
+
+
 def is_proposer(each: Appointment) -> bool:
     """Say whether this member may propose the outcome of their panel."""
     return may_propose(rule_of_panel(each.panel), lead=each.seat == "lead")

@@ -20,12 +20,12 @@ KINDS = {
     What.AGREE: "agreement_reminder",
 }
 RULES = {
-    What.ANSWER: "the edition reminds {days} days after an invitation",
-    What.UNANSWERED: "the edition gives {days} days to answer an invitation",
-    What.DUE: "the edition reminds {days} days before an assessment is due",
-    What.OVERDUE: "the edition reminds {days} days after an assessment was due",
-    What.RELIEVE: "the edition asks the office {days} days after an assessment was due",
-    What.AGREE: "the edition reminds {days} days after all assessments were in",
+    What.ANSWER: "the edition reminds {days} after an invitation",
+    What.UNANSWERED: "the edition gives {days} to answer an invitation",
+    What.DUE: "the edition reminds {days} before an assessment is due",
+    What.OVERDUE: "the edition reminds {days} after an assessment was due",
+    What.RELIEVE: "the edition asks the office {days} after an assessment was due",
+    What.AGREE: "the edition reminds {days} after a panel began to agree",
 }
 
 
@@ -55,7 +55,7 @@ def _write(tick: Tick, place: Appointment, person: Profile, *, at: datetime) -> 
         kind,
         person=person,
         registration=registration,
-        because=RULES[tick.what].format(days=tick.days),
+        because=RULES[tick.what].format(days="1 day" if tick.days == 1 else f"{tick.days} days"),
         key=f"{kind}:{place.pk}:{tick.key}:{person.pk}",
         due_at=max(tick.at(registration.scheme.time_zone), place.invited_at),
         context={

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accredit.assessments.models import Appointment, Panel
+from accredit.assessments.queries import unanswered
 from accredit.fees.models import Order
 from accredit.registrations.models import Registration
 from accredit.rulebook.terms import RoundKind
@@ -21,7 +22,7 @@ from accredit.web.ui.labels import STAGES
 from accredit.web.ui.parts import Cell, Column, Table
 
 MOST = 30
-ANSWER_DAYS, DUE_DAYS, REVISION_DAYS, END_DAYS = 7, 7, 30, 60
+DUE_DAYS, REVISION_DAYS, END_DAYS = 7, 30, 60
 ADDRESSES = {
     Stage.SUBMITTED: "office:check",
     Stage.CHECKING: "office:check",
@@ -107,11 +108,10 @@ def counts(rows: QuerySet[Registration]) -> dict[str, int]:
 
 
 def late_assessments(rows: QuerySet[Registration], at: datetime) -> Table:
-    """Return assessments overdue or due within days, and invitations nobody has answered; one query."""
+    """Return assessments overdue or due within days, and invitations not answered in the edition's time; two
+    queries."""
     today = localdate(at)
-    late = Q(panel__due_on__lte=today + timedelta(days=DUE_DAYS)) | Q(
-        answer="", invited_at__lt=at - timedelta(days=ANSWER_DAYS)
-    )
+    late = Q(panel__due_on__lte=today + timedelta(days=DUE_DAYS)) | unanswered(at)
     found = Appointment.objects.filter(
         late,
         ended_at=None,

@@ -1,9 +1,0 @@
-"""Agreement, escalation, release, recall, appeals."""
-
-from collections.abc import Mapping
-
-from django.utils.functional import Promise
-
-from accredit.rulebook.faults import Code
-
-SENTENCES: Mapping[Code, str | Promise] = {}
