@@ -304,6 +304,7 @@ _lines(office, always, "office:role", "office:assessor_pause", form_only=True)
 _lines(reader_of_notice, always, "office:notice")
 _lines(desk_of_the_office, always, "office:registration", "office:payment", "office:amend",
        "office:submission", "office:file", "office:withdraw", "office:answered")  # fmt: skip
+_lines(desk_of_the_office, always, "office:interests")
 _lines(desk_of_the_office, at(*(frozenset(Stage) - FINAL)), "office:extend")
 _lines(desk_of_the_office, handed_in, "office:check")
 _lines(desk_of_the_office, handed_in, "office:check_begin", "office:check_accept", "office:check_return",

@@ -304,6 +304,7 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "office:cohort": _cohorts,
     "office:cohort_close": _cohorts,
     "office:panel_replace": _replaceable,
+    "office:interests": lambda world: _with(world, [{"person": world.person("ruth").pk}]),
     "office:answered": _office_answers,
     "assessor:answered": _desk_answers, "assessor:panel_answered": _panel_answers,
     "office:person": _people, "office:role": _people, "office:award_new": _people,

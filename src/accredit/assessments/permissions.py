@@ -7,6 +7,7 @@ from accredit.assessments.queries import close_to, is_in
 from accredit.people.models import RoleHeld
 from accredit.people.permissions import has_role
 from accredit.portfolios.models import Submission
+from accredit.registrations.models import Registration
 from accredit.rulebook.workflow import Role, Stage
 from accredit.toolkit.actor import Actor
 
@@ -65,6 +66,12 @@ def _is_apart(person: int | None, panel: Panel) -> bool:
 
 def _is_close(person: int | None, panel: Panel) -> bool:
     return person is not None and Panel.objects.filter(close_to(person), pk=panel.pk).exists()
+
+
+def can_set_conflicts_aside(person: int | None, registration: Registration, assessor: int) -> bool:
+    """Say whether a person may say that a conflict does not count: of the office, and neither of the two."""
+    is_apart = person not in {None, registration.person_id, assessor}
+    return is_apart and has_role(person, RoleHeld.Name.OFFICE)
 
 
 def can_moderate(person: int | None, panel: Panel) -> bool:

@@ -240,6 +240,7 @@ class Code(StrEnum):
     UNWILLING = "unwilling"  # pathway
     YEAR_FULL = "year_full"  # have, allowed
     AWAY = "away"  # month
+    CONFLICT_ENDS_BEFORE = "conflict_ends_before"  # date
     INTEREST_UNKNOWN = "interest_unknown"
 
 

@@ -59,6 +59,13 @@ def is_set_aside(assessor: Assessor, interest: Interest) -> bool:
 
 # What follows from where people work and what they did, and not from what anybody said.
 DERIVED = frozenset({Code.SAME_INSTITUTION, Code.SAME_PARENT_INSTITUTION, Code.ASSESSED_EARLIER})
+# Everything that can stand between an assessor and a candidate they are not.
+CONFLICTS = DERIVED | {
+    Code.CONFLICT_DECLARED,
+    Code.CONFLICT_MENTOR,
+    Code.CONFLICT_COORDINATOR,
+    Code.CONFLICT_LINE,
+}
 _PLACES = (Code.SAME_INSTITUTION, Code.SAME_PARENT_INSTITUTION)
 
 

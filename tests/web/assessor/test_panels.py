@@ -203,6 +203,13 @@ def test_a_holder_offers_and_pauses() -> None:
     )
     found = Assessor.objects.get(person=lena)
     assert (found.at_most, found.areas) == (2, ["Learning design", "Maps", "Tea"])
+    months = [
+        value for value, _label in browser.get("/assess/offer/").context["form"].fields["months_away"].choices
+    ]
+    said = {"at_most": "2", "per_year": "5", "pathways": ["associate"], "months_away": months[:2]}
+    browser.post("/assess/offer/", said | {"areas": ["Learning design"], "more": "Maps\nTea"})
+    made = Assessor.objects.get()
+    assert (made.per_year, made.pathways, made.months_away) == (5, ["associate"], months[:2])
     page = browser.get("/assess/offer/").content.decode()
     assert "Maps\nTea</textarea>" in page
     browser.post("/assess/offer/", {"pause": "1"})

@@ -17,7 +17,9 @@ from accredit.assessments.queries.judging import (
     assessors_and_candidate,
     conflicts_of,
     facts_of_assessors,
+    interests_between,
     judged,
+    set_aside_between,
 )
 from accredit.assessments.queries.panels import (
     earlier_effects,
@@ -64,9 +66,9 @@ __all__ = [
     "Transcript", "Work", "assessor_of", "assessors_and_candidate", "candidates_for_panel", "close_to",
     "completed_by", "conflicts_declared", "conflicts_of", "content_of", "done_by", "earlier_effects",
     "edition_for", "edition_of", "facts_of", "facts_of_assessors", "first_panel", "free_seats", "has_left",
-    "in_hand", "invitations_of", "is_in", "is_open_to", "is_proposer", "judged", "on_the_clock",
-    "outcome_of", "outcomes_open", "own_appointment", "panel_of", "panels", "places_of", "progress",
-    "results_of", "round_of", "rows_of", "rule_of_panel", "seats_for", "slots_of", "standing_proposal",
-    "thread_of", "tick_stands", "ticks_due", "transcript_of", "unanswered", "visible_assessments",
-    "willing", "work_of",
+    "in_hand", "interests_between", "invitations_of", "is_in", "is_open_to", "is_proposer", "judged",
+    "on_the_clock", "outcome_of", "outcomes_open", "own_appointment", "panel_of", "panels", "places_of",
+    "progress", "results_of", "round_of", "rows_of", "rule_of_panel", "seats_for", "set_aside_between",
+    "slots_of", "standing_proposal", "thread_of", "tick_stands", "ticks_due", "transcript_of", "unanswered",
+    "visible_assessments", "willing", "work_of",
 ]  # fmt: skip

@@ -38,7 +38,7 @@ class PanelCandidate:
 def close_to(person: int) -> Q:
     """Return the condition under which a person is or was close to the candidate of a panel, so that they
     decide nothing about it: as a critical friend for this portfolio, as coordinator of their cohort, or by a
-    conflict that either has declared and nobody dismissed."""
+    conflict that either has declared and nobody dismissed, ended or not."""
     friend = Mentor.objects.filter(
         portfolio__registration=OuterRef("registration"), person_id=person, accepted_at__isnull=False
     )

@@ -15,10 +15,11 @@ from accredit.assessments.models import (
     PastAssessments,
 )
 from accredit.awards.queries import holds
+from accredit.frameworks.queries import rules_of
 from accredit.people.queries import stays_of
 from accredit.portfolios.models import Mentor
 from accredit.registrations.models import CohortPlace, Registration
-from accredit.rulebook import facts
+from accredit.rulebook import facts, interest, panel
 from accredit.rulebook.faults import Code
 from accredit.rulebook.terms import RoundKind
 
@@ -270,6 +271,21 @@ def assessors_and_candidate(
     """Return what the panel rules judge: these persons for this candidate on a day."""
     (found,) = judged(people, [registration], on, offers=offers, due=due)
     return dict(found.assessors), found.candidate
+
+
+def interests_between(registration: Registration, person: int, on: date) -> tuple[interest.Interest, ...]:
+    """Return every conflict between a person and the candidate on a day, those set aside included."""
+    found, candidate = assessors_and_candidate([person], registration, on, offers={})
+    rule = panel.rule_for_round(rules_of(registration.edition), candidate.round)
+    return interest.interests(rule, found[person], candidate)
+
+
+def set_aside_between(registration: Registration, person: int) -> dict[tuple[str, str], DismissedConflict]:
+    """Return what the office has set aside between a person and the candidate, by the key of the conflict."""
+    rows = DismissedConflict.objects.filter(
+        person_id=person, about_id=registration.person_id, restored_at=None
+    ).select_related("dismissed_by")
+    return {(each.kind, each.found): each for each in rows}
 
 
 def facts_of_assessors(

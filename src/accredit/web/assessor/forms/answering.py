@@ -1,6 +1,5 @@
 """Forms of the invitation and of the offer to assess."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accredit.assessments.models import Assessor
+from accredit.rulebook.framework import Edition
 from accredit.web.ui.forms import Form, WordArea
+from accredit.web.ui.offering import OfferFields
 
 LONGEST = 5000
 MOST_AREAS = 40
@@ -77,8 +78,8 @@ class AnswerForm(LeaveForm):
         return bool(self.cleaned_data["answer"] == "accept")
 
 
-class OfferForm(Form):
-    """An offer to assess: how many at a time, in which areas."""
+class OfferForm(OfferFields):
+    """An offer to assess: how many at a time, in which areas, when and what."""
 
     at_most = forms.IntegerField(
         label=gettext_lazy("At most how many portfolios at a time?"),
@@ -103,18 +104,15 @@ class OfferForm(Form):
         help_text=gettext_lazy("One on each line."),
     )
 
-    def __init__(
-        self, vocabulary: Sequence[str], *given: Any, offer: Assessor | None = None, **more: Any
-    ) -> None:
+    def __init__(self, edition: Edition, *given: Any, offer: Assessor | None = None, **more: Any) -> None:
         if offer is not None:
-            known = set(vocabulary)
+            known = set(edition.areas)
             more["initial"] = {
-                "at_most": offer.at_most,
                 "areas": [each for each in offer.areas if each in known],
                 "more": "\n".join(each for each in offer.areas if each not in known),
             }
-        super().__init__(*given, **more)
-        self.fields["areas"].choices = [(each, each) for each in vocabulary]  # type: ignore[attr-defined]
+        super().__init__(edition, *given, offer=offer, **more)
+        self.fields["areas"].choices = [(each, each) for each in edition.areas]  # type: ignore[attr-defined]
 
     def clean_more(self) -> list[str]:
         """Return the other areas, one for each line."""
@@ -129,4 +127,4 @@ class OfferForm(Form):
     def values(self) -> dict[str, Any]:
         """Return what the offer says."""
         chosen = dict.fromkeys([*self.cleaned_data["areas"], *self.cleaned_data["more"]])
-        return {"at_most": self.cleaned_data["at_most"], "areas": list(chosen)}
+        return {"at_most": self.cleaned_data["at_most"], "areas": list(chosen)} | self.shared()

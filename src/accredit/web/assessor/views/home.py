@@ -70,8 +70,8 @@ def offer(request: HttpRequest) -> HttpResponse:
     may = given is not None or person.pk in holds([person.pk], localdate())
     if scheme is None or (request.method == "POST" and not may):
         raise Http404
-    vocabulary = rules_of(edition_in_force(scheme, localdate())).areas
-    form = OfferForm(vocabulary, posted(request), offer=given)
+    edition = rules_of(edition_in_force(scheme, localdate()))
+    form = OfferForm(edition, posted(request), offer=given)
     if request.method == "POST" and "pause" in request.POST and given is not None:
         actions.pause(given, by=actor(request), at=timezone.now())
         messages.success(request, _("You get no new invitations. What you have in hand stays with you."))

@@ -14,6 +14,7 @@ from accredit.people.models import Profile
 from accredit.web.office.forms.registration import reason
 from accredit.web.office.reads.telling import SEATS
 from accredit.web.ui.forms import DayField, Form
+from accredit.web.ui.offering import OfferFields
 
 
 class PersonForm(Form):
@@ -104,7 +105,7 @@ class PastForm(Form):
     source = forms.CharField(label=_("Where you know it from"), max_length=200)
 
 
-class AssessorForm(Form):
+class AssessorForm(OfferFields):
     """An offer to assess, as the person told the office."""
 
     at_most = forms.IntegerField(label=_("At most at a time"), min_value=1, max_value=50, initial=3)
@@ -114,6 +115,8 @@ class AssessorForm(Form):
         max_length=500,
         help_text=_("Separated by commas, like: Learning design, Accessibility."),
     )
+
+    field_order = ("at_most", "per_year", "areas", "pathways", "months_away")
 
     def clean_areas(self) -> list[str]:
         """Return the areas, each once."""
@@ -129,6 +132,9 @@ class ConflictForm(Form):
         help_text=_("They are then not appointed to each other's panels."),
     )
     reason = reason(_("Reason"))
+    until_on = DayField(
+        label=_("Last day on which it counts"), required=False, help_text=_("Left empty, it has no end.")
+    )
 
     def clean_about(self) -> Profile:
         """Find the person of that address."""

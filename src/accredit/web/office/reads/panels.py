@@ -12,6 +12,7 @@ from accredit.assessments.queries import PanelCandidate, candidates_for_panel, s
 from accredit.portfolios.models import Submission
 from accredit.registrations.models import Registration
 from accredit.rulebook.faults import Fault
+from accredit.rulebook.interest import CONFLICTS
 from accredit.toolkit.refusals import Refused
 from accredit.web.office.reads.telling import SEATS
 from accredit.wording import sentence
@@ -33,6 +34,7 @@ class Line:
     reasons: tuple[str, ...]
     lead_reasons: tuple[str, ...]
     may_lead: bool
+    is_too_close: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ def _line(each: PanelCandidate, *, lead: bool = False) -> Line:
         reasons=tuple(sentence(fault) for fault in faults),
         lead_reasons=tuple(sentence(fault) for fault in each.as_lead if fault not in each.as_member),
         may_lead=not each.as_lead,
+        is_too_close=any(fault.code in CONFLICTS for fault in faults),
     )
 
 

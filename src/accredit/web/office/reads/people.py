@@ -1,6 +1,6 @@
 """The list of people and one person: what they hold, do and have declared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,12 +19,13 @@ from accredit.registrations.models import Registration
 from accredit.rulebook.standing import Standing
 from accredit.rulebook.workflow import Stage
 from accredit.web.office.reads.telling import ROLES, SEATS
-from accredit.web.office.reads.titles import title
+from accredit.web.office.reads.titles import options, pathway_titles, title
 from accredit.web.office.tables import chosen, column
 from accredit.web.ui.formats import day, moment
 from accredit.web.ui.labels import STAGES
 from accredit.web.ui.pages import Page
 from accredit.web.ui.parts import Cell, Column, Filter, Filters, Row, Table
+from accredit.wording.vocabulary import in_words
 
 SORTS = ("name", "joined_at")
 ROLE_NAMES = tuple(each.value for each in RoleHeld.Name)
@@ -266,6 +267,7 @@ def record(rows: QuerySet[Registration], person: int) -> Record:
     facts = [
         Row(_("On the list"), _offer(offer)),
         Row(_("Areas"), ", ".join(offer.areas) if offer and offer.areas else "–"),
+        *_limits(offer),
         Row(_("Assessments done"), done),
         *(
             Row(_("Before this record"), f"{each.number} × {SEATS.get(each.seat, each.seat)} ({each.source})")
@@ -282,6 +284,17 @@ def _offer(offer: Assessor | None) -> str:
     if offer.paused_at:
         return _("Pausing since %(day)s") % {"day": day(offer.paused_at)}
     return _("At most %(at_most)s at a time, since %(day)s") % since
+
+
+def _limits(offer: Assessor | None) -> Iterator[Row]:
+    """What an offer says of when and what, where it says anything."""
+    if offer and offer.per_year:
+        yield Row(_("Within a year"), _("At most %(number)s") % {"number": offer.per_year})
+    if offer and offer.pathways:
+        titles = dict(options(pathway_titles()))
+        yield Row(_("Pathways"), ", ".join(titles.get(each, each) for each in offer.pathways))
+    if offer and offer.months_away:
+        yield Row(_("Months away"), ", ".join(str(in_words("month", each)) for each in offer.months_away))
 
 
 def _places(places: Sequence[Mapping[str, object]]) -> Table:

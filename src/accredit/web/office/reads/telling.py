@@ -72,6 +72,8 @@ WHAT: Mapping[str, str | Promise] = {
     "award_recorded": gettext_lazy("Award %(number)s recorded, issued %(issued_on)s"),
     "conflict_declared": gettext_lazy("%(person)s declared a conflict about %(about)s"),
     "conflict_dismissed": gettext_lazy("The conflict of %(person)s about %(about)s was dismissed"),
+    "conflict_set_aside": gettext_lazy("A conflict of %(person)s about %(about)s was set aside"),
+    "conflict_restored": gettext_lazy("A conflict of %(person)s about %(about)s counts again"),
     "past_assessments_recorded": gettext_lazy("%(number)s earlier assessments of %(person)s recorded"),
     "volunteered": gettext_lazy("%(person)s assesses, at most %(at_most)s at a time"),
     "paused": gettext_lazy("%(person)s pauses assessing"),

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +15,7 @@ from accredit.assessments import actions as assessments
 from accredit.assessments.models import DeclaredConflict, Seat
 from accredit.assessments.queries import assessor_of
 from accredit.awards.actions import record_award
+from accredit.frameworks.queries import default_scheme, edition_in_force, rules_of
 from accredit.people.actions import record_person
 from accredit.people.models import Profile
 from accredit.rulebook.faults import Code
@@ -41,6 +43,7 @@ FIELDS = {
     Code.NUMBER_TOO_SMALL: "number",
     Code.CONFLICT_ON_SELF: "about",
     Code.REASON_MISSING: "reason",
+    Code.CONFLICT_ENDS_BEFORE: "until_on",
 }
 
 
@@ -115,9 +118,12 @@ def past_assessments(request: HttpRequest, pk: int) -> HttpResponse:
 @role_required(Role.OFFICE)
 def assessor(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a person on the list of assessors, or change what they offered."""
-    person, offer = scope.person(pk), assessor_of(pk)
-    initial = {"at_most": offer.at_most, "areas": ", ".join(offer.areas)} if offer else None
-    form = AssessorForm(scope.sent(request), initial=initial)
+    person, offer, scheme = scope.person(pk), assessor_of(pk), default_scheme()
+    if scheme is None:
+        raise Http404
+    initial = {"areas": ", ".join(offer.areas)} if offer else None
+    edition = rules_of(edition_in_force(scheme, localdate()))
+    form = AssessorForm(edition, scope.sent(request), offer=offer, initial=initial)
 
     def act() -> None:
         assessments.volunteer(person, **form.cleaned_data, by=scope.actor(request), at=timezone.now())
@@ -134,8 +140,7 @@ def conflict_new(request: HttpRequest, pk: int) -> HttpResponse:
     person, form = scope.person(pk), ConflictForm(scope.sent(request))
 
     def act() -> None:
-        about, reason = form.cleaned_data["about"], form.cleaned_data["reason"]
-        assessments.declare_conflict(person, about, reason=reason, by=scope.actor(request), at=timezone.now())
+        assessments.declare_conflict(person, **form.cleaned_data, by=scope.actor(request), at=timezone.now())
 
     if _done(request, form, act, _("The conflict is recorded.")):
         return redirect("office:person", pk)
