@@ -53,6 +53,7 @@ def _changed(**changed: object) -> str:
         (_changed(fit=[[1]]), "fit must be 2 lists of 4"),
         (_changed(fit=[[1.5] * 4] * 2), "fit must hold whole numbers"),
         (_changed(fit=[["a"] * 4] * 2), "fit must be"),
+        (_changed(fit=[[True] * 4] * 2), "fit must be"),
         (_changed(bars=[[5000] * 4] * 2), "bars must hold"),
         (_changed(bars=[[-1] * 4] * 2), "bars must hold"),
         (_changed(locked=[[9, 0, True]]), "locked[0]"),

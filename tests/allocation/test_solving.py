@@ -31,6 +31,7 @@ def test_where_there_is_none_the_reason_is_true_and_smallest(problem: Problem) -
     if isinstance(answer, Answer) or answer.rules == (Rule.LOCKED,):
         return
     assert not any(every_allocation(part_of(problem, answer.portfolios)))
+    assert answer.is_smallest
     for row in answer.portfolios if len(answer.portfolios) > 1 else ():
         others = [each for each in answer.portfolios if each != row]
         assert any(True for _ in every_allocation(part_of(problem, others)))

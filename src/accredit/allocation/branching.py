@@ -5,6 +5,7 @@ one of the two sits and nobody who shares a group with them, or they do not sit:
 the same kind. The most promising one is taken first, until none can be better than the best answer found.
 """
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -62,37 +63,48 @@ class _Node:
     depth: int
 
 
+class _Over(Exception):
+    """The time ended while a network was being solved."""
+
+
 @dataclass
 class Search:
-    """The best allocation of a model, and what no allocation can exceed."""
+    """The best allocation of a model, and what no allocation can exceed. Where `anything` will do, the search
+    ends with the first and asks of it no more than a good fit."""
 
     model: Model
     clock: Clock
+    anything: bool = False
     best: Found | None = None
     bound: Value | None = None  # of the network without the rule of groups; None: it has no answer
     _open: list[_Node] = field(default_factory=list)
 
-    def run(self, *, first: bool = False) -> None:
-        """Search until the best is proven, the time is over, or anything is found, where `first` will do.
-
-        Raises OutOfTime when the time was over before anything was found or excluded.
-        """
-        root = self._node(np.zeros(0, np.int64), 0)
+    def run(self) -> None:
+        """Search until the best is proven or the time is over. Raises OutOfTime when it was over before
+        anything was found or excluded."""
+        try:
+            root = self._node(np.zeros(0, np.int64), 0)
+        except _Over:
+            raise OutOfTime from None
         if root is None:
             return
         self.bound = root.bound
-        self.clock.tell("bound", None)
-        self._dive(root)
         self._open.append(root)
+        self.clock.tell("bound", None)
+        with contextlib.suppress(_Over):
+            self._dive(root)
+            self._branch()
+        if self.best is None and self._open:
+            raise OutOfTime
+
+    def _branch(self) -> None:
         limit: float | None = None
-        while self._open and not (first and self.best):
+        while self._open and not (self.anything and self.best):
             if self.best is not None and limit is None:
                 limit = max(AT_LEAST, self.clock.spent()) * (1 + PATIENCE)
             if self.clock.is_over(limit):
-                break
+                return
             self._step(self._next())
-        if self.best is None and self._open:
-            raise OutOfTime
 
     def proven(self) -> Value | None:
         """What no allocation can exceed, after the search."""
@@ -101,27 +113,27 @@ class Search:
 
     def _next(self) -> _Node:
         key = (lambda each: each.bound) if self.best else (lambda each: (each.depth, each.bound))
-        node = max(self._open, key=key)
-        self._open.remove(node)
-        return node
+        return max(self._open, key=key)
 
     def _step(self, node: _Node) -> None:
-        if self.best is not None and node.bound <= self.best.value:
-            return
+        """Settle a node or part it in two; until that is done it stays open, so that its bound counts."""
         clash = next(self._clashes(node.flow), None)
+        found: list[_Node] = []
+        if clash is not None:
+            sitting, away = clash
+            for more in (away, np.array([sitting], np.int64)):
+                child = self._node(np.concatenate([node.without, more]), node.depth + 1)
+                if child is not None and (self.best is None or child.bound > self.best.value):
+                    found.append(child)
+        self._open.remove(node)
+        self._open += found
         if clash is None:
             self._take(node)
-            return
-        sitting, away = clash
-        for more in (away, np.array([sitting], np.int64)):
-            child = self._node(np.concatenate([node.without, more]), node.depth + 1)
-            if child is not None and (self.best is None or child.bound > self.best.value):
-                self._open.append(child)
 
     def _dive(self, root: _Node) -> None:
         """Find a first allocation: of every clash the better fitting member stays."""
         node: _Node | None = root
-        while node is not None and not self.clock.is_over():
+        while node is not None:
             away = [each for _sitting, each in self._clashes(node.flow)]
             if not away:
                 self._take(node)
@@ -157,23 +169,32 @@ class Search:
         network.upper[without] = 0
         if network.fullest()[1]:
             return None
+        if self.anything:
+            flow = self._flow(network, -self._on_pairs(model.fit))
+            fits = int(model.fit[flow[: model.pairs] > 0].sum())
+            return _Node(without, (0, 0, fits, 0, 0), flow, depth)
         lost = self._settle(network, -self._on_pairs(model.is_current)) if model.problem.keeps_current else 0
         worst = self._worst(network)
         low = self._on_pairs(model.fit < worst) > network.lower
         network.upper[low] = 0
         total = self._settle(network, -self._on_pairs(model.fit))
         weight = len(model.problem.current) + 1
-        cost = model.evenness * weight - self._on_pairs(model.is_current)
-        flow = network.cheapest(cost)
-        assert flow is not None, "a cheapest flow is a flow"  # noqa: S101 - narrowed networks keep one
+        flow = self._flow(network, model.evenness * weight - self._on_pairs(model.is_current))
         current = int(flow[: model.pairs][model.is_current].sum())
         uneven = int((flow * model.evenness).sum())
         return _Node(without, (-lost, worst, -total, -uneven, current), flow, depth)
 
+    def _flow(self, network: Network, cost: Ints) -> Ints:
+        """A cheapest flow of a network that has one."""
+        if self.clock.is_over():
+            raise _Over
+        flow = network.cheapest(cost)
+        assert flow is not None, "it was full before"  # noqa: S101 - narrowed networks keep a full flow
+        return flow
+
     def _settle(self, network: Network, cost: Ints) -> int:
         """Keep the cheapest flows only, and say what they cost."""
-        flow = network.cheapest(cost)
-        assert flow is not None, "the network was full before"  # noqa: S101 - tested by `fullest`
+        flow = self._flow(network, cost)
         network.narrow(cost, flow)
         return int((flow * cost).sum())
 
@@ -203,6 +224,8 @@ class Search:
         return int(levels[low])
 
     def _holds(self, network: Network, level: int) -> bool:
+        if self.clock.is_over():
+            raise _Over
         tried = network.copy()
         tried.upper[self._on_pairs(self.model.fit < level) > 0] = 0
         return tried.fullest()[1] == 0

@@ -129,7 +129,7 @@ def _infeasible(data: dict[str, Any]) -> Infeasible:
         for each in data["remedies"]
     )
     rules = tuple(Rule(each) for each in data["rules"])
-    return Infeasible(tuple(data["portfolios"]), rules, remedies, data["seconds"])
+    return Infeasible(tuple(data["portfolios"]), rules, remedies, data["seconds"], data["is_smallest"])
 
 
 def _of_seat(seat: Seat) -> list[object]:
@@ -199,6 +199,8 @@ def _matrix(data: dict[str, Any], key: str, shape: tuple[int, int], most: int) -
     rows = data.get(key)
     try:
         found = np.array(rows, dtype=object).reshape(shape) if rows else np.zeros(shape, object)
+        if any(isinstance(each, bool) for each in found.flat):
+            raise TypeError("true and false are no numbers")
         whole = found.astype(np.int64)
     except (TypeError, ValueError, OverflowError) as wrong:
         raise BadDocument(f"{key} must be {shape[0]} lists of {shape[1]} whole numbers") from wrong

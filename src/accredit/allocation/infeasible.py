@@ -15,21 +15,27 @@ from accredit.allocation.network import Ints, Network
 from accredit.allocation.problem import Assessor, Bar, Infeasible, Problem, Remedy, Rule
 
 # The office may set these aside; nobody assesses their own portfolio or in spite of a conflict.
+# Sets up to this size are tried portfolio by portfolio.
+MOST_TRIED = 30
 LIFTABLE = (Bar.FORBIDDEN, Bar.AWAY, Bar.UNWILLING, Bar.EARLIER, Bar.NOT_SAME, Bar.INSTITUTION)
 
 
 def diagnose(problem: Problem, clock: Clock) -> Infeasible:
-    """Explain a problem that has no answer. The set of portfolios is irreducible unless the time is over
-    before: without any one of them the others can be served."""
+    """Explain a problem that has no answer: first what would help, then the portfolios and the rules."""
     clock = replace(clock, tell=lambda _step, _found: None)
-    rows = _smallest(problem, _suspects(problem), clock)
     remedies = [each for each in _remedies(problem, clock) if _helps(problem, each, clock)]
     if not any(each.rule is Rule.PANEL_SIZE for each in remedies):
         remedies += _by_newcomers_apart(problem, clock)
-    order = sorted(
-        remedies, key=lambda each: each.places + each.leads + len(each.portfolios) * bool(each.bar)
-    )
-    return Infeasible(rows, _rules(part_of(problem, rows), clock), tuple(order), clock.spent())
+    order = sorted(remedies, key=_size)
+    rows, is_smallest = _smallest(problem, clock)
+    rules = _rules(part_of(problem, rows), clock)
+    return Infeasible(rows, rules, tuple(order), clock.spent(), is_smallest)
+
+
+def _size(remedy: Remedy) -> tuple[int, bool]:
+    """How much it asks for; of two alike, the one that needs nobody new comes first."""
+    asked = remedy.places + remedy.leads + (len(remedy.portfolios) if remedy.bar else 0)
+    return asked, remedy.rule is Rule.PANEL_SIZE
 
 
 def part_of(problem: Problem, rows: Sequence[int]) -> Problem:
@@ -75,29 +81,68 @@ def has_answer(problem: Problem, clock: Clock) -> bool:
         return False
     if not problem.distinct_groups:
         return True
-    search = Search(model, clock)
-    search.run(first=True)
+    search = Search(model, clock, anything=True)
+    search.run()
     return search.best is not None
 
 
-def _suspects(problem: Problem) -> list[int]:
-    """The portfolios among which a smallest set is: those that compete with an unserved one; all, where only
-    the rule of groups stands in the way."""
-    model = Model(problem)
-    size = len(problem.portfolios)
-    flow, missing = model.network.fullest()
-    if not missing:
-        return list(range(size))
-    network = model.network
+def _smallest(problem: Problem, clock: Clock) -> tuple[tuple[int, ...], bool]:
+    """A set of portfolios that cannot be served together, and whether it is known to be irreducible.
+
+    In the network such a set is at hand: once a single seat is missing, it is those from whom that seat could
+    be taken, each of whom would free it by going. Where institutions are parted, the set may still hold
+    portfolios that are not needed: a set of a size to try is tried one by one.
+    """
+    rows = _competing(problem)
+    if not problem.distinct_groups or len(rows) == 1:
+        return tuple(rows), True
+    if len(rows) > MOST_TRIED and _missing(problem, rows)[0]:
+        return tuple(rows), False
+    place, step = 0, max(1, len(rows) // 2)
+    while step and not clock.is_over():
+        others = rows[:place] + rows[place + step :]
+        if others and not _known(part_of(problem, others), clock):
+            rows = others
+        else:
+            place += step
+        if place >= len(rows):
+            place, step = 0, step // 2
+    return tuple(rows), not clock.is_over()
+
+
+def _missing(problem: Problem, rows: list[int]) -> tuple[int, list[int]]:
+    """How many seats of these portfolios the network leaves empty, and who competes for the empty ones."""
+    network, size = Model(part_of(problem, rows)).network, len(rows)
+    flow, missing = network.fullest()
     sent = np.zeros(len(network.supply), np.int64)
     np.add.at(sent, network.tail, flow)
     reached = np.zeros(len(network.supply), np.bool_)
     reached[:size] = sent[:size] < network.supply[:size]
-    while True:
-        further = _beyond(network, flow, reached)
-        if (further == reached).all():
-            return [int(row) for row in np.nonzero(reached[:size])[0]]
+    while not ((further := _beyond(network, flow, reached)) == reached).all():
         reached = further
+    return missing, [rows[int(row)] for row in np.nonzero(reached[:size])[0]]
+
+
+def _competing(problem: Problem) -> list[int]:
+    """Portfolios of which one seat too many is wanted; all, where only institutions are the trouble."""
+    everybody = list(range(len(problem.portfolios)))
+    missing, rows = _missing(problem, everybody)
+    if not missing:
+        return everybody
+    needed = 0
+    # Half of them go at a time, then fewer, while a seat is missing still; what cannot go is needed.
+    step = max(1, len(rows) // 2)
+    while missing > 1 and needed < len(rows):
+        fewer = rows[:needed] + rows[needed + step :]
+        left, competing = _missing(problem, fewer)
+        if left:
+            stay = {*competing, *fewer[:needed]}
+            missing, rows = left, [each for each in fewer if each in stay]
+        elif step > 1:
+            step //= 2
+        else:
+            needed += 1
+    return _missing(problem, rows)[1] if missing == 1 else rows
 
 
 def _beyond(network: Network, flow: Ints, reached: Flags) -> Flags:
@@ -105,21 +150,6 @@ def _beyond(network: Network, flow: Ints, reached: Flags) -> Flags:
     further[network.head[(flow < network.upper) & reached[network.tail]]] = True
     further[network.tail[(flow > network.lower) & reached[network.head]]] = True
     return further
-
-
-def _smallest(problem: Problem, rows: list[int], clock: Clock) -> tuple[int, ...]:
-    """Leave out what is not needed for the contradiction, many at a time at first."""
-    step = max(1, len(rows) // 2)
-    while step and not clock.is_over():
-        place = 0
-        while place < len(rows) and len(rows) > 1 and not clock.is_over():
-            fewer = rows[:place] + rows[place + step :]
-            if fewer and not _known(part_of(problem, fewer), clock):
-                rows = fewer
-            else:
-                place += step
-        step //= 2
-    return tuple(rows)
 
 
 def _known(problem: Problem, clock: Clock, *, in_doubt: bool = True) -> bool:
@@ -152,10 +182,11 @@ def _rules(problem: Problem, clock: Clock) -> tuple[Rule, ...]:
 
 def _remedies(problem: Problem, clock: Clock) -> Iterator[Remedy]:
     yield from _by_places(problem)
-    yield from _by_leads(problem, clock)
     yield from _by_newcomers(problem)
+    yield from _by_leads(problem, clock)
     for bar in LIFTABLE:
-        yield from _by_lifting(problem, bar)
+        if not clock.is_over():
+            yield from _by_lifting(problem, bar)
 
 
 def _cheapest(
@@ -237,9 +268,9 @@ def _by_newcomers_apart(problem: Problem, clock: Clock) -> list[Remedy]:
     known, number = len(problem.assessors), 0
     while True:
         number += 1
-        search = Search(Model(_joined(problem, Remedy(Rule.PANEL_SIZE, leads=number))), clock)
+        search = Search(Model(_joined(problem, Remedy(Rule.PANEL_SIZE, leads=number))), clock, anything=True)
         try:
-            search.run(first=True)
+            search.run()
         except OutOfTime:
             return []
         if search.best is not None:

@@ -94,7 +94,8 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True)
 class Remedy:
-    """A least change that makes the problem solvable together with the others of its answer.
+    """A change that makes the whole problem solvable: the least of its kind, as far as the rule that parts
+    those of one institution plays no part in it.
 
     `places` more places (capacity), `leads` more assessors who may lead, or `bar` lifted, for any of the
     `assessors`, or for new ones who suit the `portfolios`.
@@ -110,13 +111,15 @@ class Remedy:
 
 @dataclass(frozen=True)
 class Infeasible:
-    """No panels satisfy every hard rule: a smallest set of portfolios that cannot be served together, the
-    rules that bind there, and the least changes that would help (each alone, smallest first)."""
+    """No panels satisfy every hard rule: a set of portfolios that cannot be served together, the rules that
+    bind there, and changes that would help (each alone, smallest first). `is_smallest`: without any one of
+    them the others could be served; otherwise the time or the size of the set did not allow to find out."""
 
     portfolios: tuple[int, ...]
     rules: tuple[Rule, ...]
     remedies: tuple[Remedy, ...]
     seconds: float = 0.0
+    is_smallest: bool = True
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,7 @@ class Close:
     assessor: int
     fit: int
     bars: Bar
-    why: str = ""  # "full": has no place left; "worse": the whole would be worse; "group": shares one
+    why: str = ""  # full: no place left; group: shares one; barred; worse: so would be the whole
 
 
 @dataclass(frozen=True)
