@@ -33,6 +33,7 @@ class PanelCandidate:
     completed: int
     areas: tuple[str, ...]
     institutions: tuple[str, ...]
+    has_conflict_set_aside: bool
 
 
 def close_to(person: int) -> Q:
@@ -87,6 +88,7 @@ def candidates_for_panel(registration: Registration, on: date) -> list[PanelCand
                 completed=assessor.completed,
                 areas=tuple(row.areas),
                 institutions=places,
+                has_conflict_set_aside=bool(assessor.set_aside),
             )
         )
     return sorted(listed, key=lambda each: (bool(each.as_member), each.load, each.profile.name.casefold()))

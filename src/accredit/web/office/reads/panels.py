@@ -35,6 +35,7 @@ class Line:
     lead_reasons: tuple[str, ...]
     may_lead: bool
     is_too_close: bool
+    has_conflict_set_aside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ def _line(each: PanelCandidate, *, lead: bool = False) -> Line:
         reasons=tuple(sentence(fault) for fault in faults),
         lead_reasons=tuple(sentence(fault) for fault in each.as_lead if fault not in each.as_member),
         may_lead=not each.as_lead,
+        has_conflict_set_aside=each.has_conflict_set_aside,
         is_too_close=any(fault.code in CONFLICTS for fault in faults),
     )
 

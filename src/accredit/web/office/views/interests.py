@@ -34,17 +34,27 @@ def interests(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     form = DismissForm(scope.sent(request))
     if request.method == "POST" and _done(request, registration, assessor, chosen, form):
         return redirect("office:interests", pk, person)
+    lines = reads.lines(registration, assessor, localdate())
     context = {
         "title": _("Conflicts of interest: %(name)s") % {"name": assessor.name},
         "eyebrow": f"{registration.reference} · {registration.person.name}",
         "crumbs": crumbs(registration),
         "registration": registration,
         "assessor": assessor,
-        "lines": reads.lines(registration, assessor, localdate()),
-        "form": form,
-        "chosen": chosen if request.method == "POST" else None,
+        "lines": _with_forms(lines, chosen, form),
+        "lost": form if form.errors and chosen not in {(each.kind, each.found) for each in lines} else None,
     }
     return render(request, "office/interests.html", context, status=422 if form.errors else 200)
+
+
+def _with_forms(
+    lines: list[reads.Line], chosen: Key, form: DismissForm
+) -> list[tuple[reads.Line, DismissForm]]:
+    """Return each line with a form of its own, the one that was sent with what was typed."""
+    return [
+        (each, form if chosen == (each.kind, each.found) else DismissForm(auto_id=f"conflict-{number}-%s"))
+        for number, each in enumerate(lines, 1)
+    ]
 
 
 def _done(
