@@ -72,6 +72,7 @@ def background_worker() -> Iterator[None]:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:
             process.kill()
+            process.wait()
 
 
 def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
