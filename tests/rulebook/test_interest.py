@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from accredit.rulebook.dates import months, years_after
 from accredit.rulebook.facts import Assessor, Candidate, Stay
 from accredit.rulebook.faults import Code
-from accredit.rulebook.interest import interests, is_set_aside, standing
+from accredit.rulebook.interest import are_strangers, interests, is_set_aside, standing
 from accredit.rulebook.panel import faults_of_assessor
 from accredit.rulebook.terms import RoundKind
 from tests.rulebook.editions import edition
@@ -125,3 +125,35 @@ def test_months_between() -> None:
     assert months(date(2026, 11, 30), date(2027, 1, 1)) == {"2026-11", "2026-12", "2027-01"}
     assert months(ON, ON - timedelta(days=40)) == frozenset()
     assert years_after(date(2024, 2, 29), 1) == date(2025, 2, 28)
+
+
+STRANGERS = [
+    (LENA, True),
+    (replace(LENA, institutions=(Stay(12, parent=21),)), True),
+    (replace(LENA, institutions=(Stay(12, parent=20),)), False),
+    (replace(LENA, institutions=(Stay(10, date(2001, 1, 1)),)), False),
+    (replace(LENA, conflicts=(Code.CONFLICT_MENTOR,)), False),
+    (replace(LENA, person=3), False),
+    (replace(LENA, person=1), False),
+]
+
+
+@pytest.mark.parametrize(("assessor", "expected"), STRANGERS)
+def test_strangers_have_nothing_in_common(assessor: Assessor, expected: bool) -> None:
+    assert are_strangers(assessor, replace(ADA, earlier_panel=frozenset({3}))) is expected
+
+
+_UNTIL = st.none() | st.dates(date(2015, 1, 1), ON)
+_STAY = st.builds(Stay, st.integers(10, 14), _UNTIL, st.none() | st.integers(10, 21))
+_STAYS = st.lists(_STAY, max_size=3).map(tuple)
+
+
+@given(_STAYS, _STAYS, st.sampled_from(RoundKind), st.frozensets(st.integers(1, 3)))
+def test_between_strangers_stands_nothing(
+    mine: tuple[Stay, ...], theirs: tuple[Stay, ...], kind: RoundKind, earlier: frozenset[int]
+) -> None:
+    ada = replace(ADA, institutions=theirs, round=kind, earlier_panel=earlier)
+    lena = replace(LENA, institutions=mine)
+    if are_strangers(lena, ada):
+        for rule in (RULE, replace(RULE, institution_years=30, new_panel_on_reassessment=True)):
+            assert not interests(rule, lena, ada)

@@ -18,6 +18,13 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
+class RunAsked:
+    """The allocation is to work out the panels of a draft."""
+
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
 class SeatEnded:
     """A person has left a panel: declined, was replaced, or the registration ended."""
 

@@ -1,11 +1,13 @@
 """Which event writes which rows and enqueues which task: the only module that subscribes."""
 
 from accredit.assessments import actions as assessments
+from accredit.assessments import tasks as assessment_tasks
 from accredit.assessments.events import (
     AssessmentsCompared,
     Invited,
     OutcomeProposed,
     OutcomeReleased,
+    RunAsked,
     SeatEnded,
 )
 from accredit.exchange import tasks as exchange_tasks
@@ -36,6 +38,7 @@ def bind() -> None:
     subscribe(Registered, portfolios.on_registered)
     subscribe(SubmissionAccepted, assessments.on_submission_accepted)
     subscribe(Moved, assessments.on_moved)
+    subscribe(SeatEnded, assessments.on_seat_ended)
     subscribe(Moved, portfolios.on_moved)
     subscribe(Registered, letters.on_registered)
     subscribe(Extended, letters.on_extended)
@@ -58,6 +61,7 @@ def bind() -> None:
     subscribe(LinksWanted, enqueue_checking)
     subscribe(SubmissionMade, enqueue_snapshots)
     subscribe(ExportAsked, enqueue_export)
+    subscribe(RunAsked, enqueue_run)
 
 
 def enqueue_sending(event: NoticePlanned) -> None:
@@ -83,3 +87,8 @@ def enqueue_reading(event: BroughtIn) -> None:
 def enqueue_export(event: ExportAsked) -> None:
     """Begin to make an export at once; the sweep finds what a crash left."""
     on_commit(exchange_tasks.make_export, event.export)
+
+
+def enqueue_run(event: RunAsked) -> None:
+    """Work the panels of a draft out at once; the sweep finds what a crash left."""
+    on_commit(assessment_tasks.work_out, event.run)

@@ -242,6 +242,22 @@ class Code(StrEnum):
     AWAY = "away"  # month
     CONFLICT_ENDS_BEFORE = "conflict_ends_before"  # date
     INTEREST_UNKNOWN = "interest_unknown"
+    # Draft panels and runs of the allocation.
+    PANELS_DRAFTED = "panels_drafted"
+    DRAFT_ENDED = "draft_ended"
+    DRAFT_EMPTY = "draft_empty"
+    DRAFT_CHANGED = "draft_changed"
+    DRAFT_HAS_FAULTS = "draft_has_faults"  # panels
+    NOT_IN_DRAFT = "not_in_draft"
+    SEAT_STANDS = "seat_stands"
+    SWAP_ON_ONE_PANEL = "swap_on_one_panel"
+    RUN_UNDER_WAY = "run_under_way"
+    RUN_OUT_OF_TIME = "run_out_of_time"
+    RUN_OVERRAN = "run_overran"
+    RUN_BROKE = "run_broke"
+    WEIGHT_OUT_OF_RANGE = "weight_out_of_range"  # allowed
+    TABLE_UNREADABLE = "table_unreadable"  # what
+    TABLE_ROW = "table_row"  # row, what
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,19 @@ def is_set_aside(assessor: Assessor, interest: Interest) -> bool:
     return interest.fault.code not in NEVER_SET_ASIDE and interest.key in assessor.set_aside
 
 
+def are_strangers(assessor: Assessor, candidate: Candidate) -> bool:
+    """Whether nothing can stand between these two, whatever the rule: `interests` finds nothing then. A quick
+    answer for the many pairs of an allocation, where most people have nothing in common."""
+    if (
+        assessor.person == candidate.person
+        or assessor.conflicts
+        or assessor.person in candidate.earlier_panel
+    ):
+        return False
+    families = {each for stay in candidate.institutions for each in _family(stay)}
+    return not any(_family(stay) & families for stay in assessor.institutions)
+
+
 # What follows from where people work and what they did, and not from what anybody said.
 DERIVED = frozenset({Code.SAME_INSTITUTION, Code.SAME_PARENT_INSTITUTION, Code.ASSESSED_EARLIER})
 # Everything that can stand between an assessor and a candidate they are not.

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from accredit.toolkit.refusals import Refused
 
 MEBIBYTE = 1024 * 1024
 ASKED, ANSWER, WORDS = "confined-asked.json", "confined-answer.json", "confined-words.txt"
+WATCHED_EVERY = 1.0
 SOURCES = Path(__file__).resolve().parents[2]
 _KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "SYSTEMROOT")
 
@@ -54,17 +55,25 @@ class Broke(Exception):
     """The function raised something that is no refusal; the message is the child's last line."""
 
 
-def run(job: str, *, values: Mapping[str, Any], folder: Path, limits: Limits | None = None) -> Done:
+def run(
+    job: str,
+    *,
+    values: Mapping[str, Any],
+    folder: Path,
+    limits: Limits | None = None,
+    watch: Callable[[], None] | None = None,
+) -> Done:
     """Run `job` ("package.module:function") as `function(folder, **values)` in a child process.
 
     `values` and what it returns are JSON; bytes go through files in `folder`, which the caller makes and
     throws away. A `Refused` of the function is raised here again. Raises `Overran` or `Broke` otherwise.
+    `watch` is called about every second while the child works; what it raises ends the child.
     """
     limits = limits or Limits()
     asked = {"job": job, "values": dict(values), "limits": asdict(limits)}
     (folder / ASKED).write_text(json.dumps(asked), encoding="utf-8")
     began = time.monotonic()
-    returned = _wait(folder, limits)
+    returned = _wait(folder, limits, watch)
     answer = _answer(folder)
     if returned or answer is None:
         if returned < 0 or (answer or {}).get("overran"):
@@ -75,7 +84,7 @@ def run(job: str, *, values: Mapping[str, Any], folder: Path, limits: Limits | N
     return Done(answer["value"], answer["peak"], time.monotonic() - began)
 
 
-def _wait(folder: Path, limits: Limits) -> int:
+def _wait(folder: Path, limits: Limits, watch: Callable[[], None] | None) -> int:
     """Start the child and wait; at the end of the clock it and whatever it started are killed."""
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     # Each thread's arena would reserve 64 MB of the addresses that the limit counts.
@@ -92,13 +101,23 @@ def _wait(folder: Path, limits: Limits) -> int:
             start_new_session=True,
         )
     try:
-        return child.wait(timeout=limits.clock)
+        return _watched(child, limits, watch) if watch else child.wait(timeout=limits.clock)
     except subprocess.TimeoutExpired:
         return -signal.SIGKILL
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
         child.wait()
+
+
+def _watched(child: "subprocess.Popen[bytes]", limits: Limits, watch: Callable[[], None]) -> int:
+    end = time.monotonic() + limits.clock
+    while True:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return child.wait(timeout=min(WATCHED_EVERY, max(end - time.monotonic(), 0)))
+        if time.monotonic() >= end:
+            raise subprocess.TimeoutExpired(child.args, limits.clock)
+        watch()
 
 
 def _answer(folder: Path) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from accredit.rulebook.faults import Code, Fault
 from accredit.wording import (
     assessment,
+    drafting,
     exports,
     files,
     guidance,
@@ -40,6 +41,7 @@ SENTENCES: Mapping[Code, str | Promise] = {
     **imports.SENTENCES,
     **exports.SENTENCES,
     **interest.SENTENCES,
+    **drafting.SENTENCES,
 }
 
 

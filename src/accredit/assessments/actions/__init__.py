@@ -20,16 +20,77 @@ from accredit.assessments.actions.assessors import (
 )
 from accredit.assessments.actions.befriending import accept_mentoring
 from accredit.assessments.actions.deciding import edit_feedback, moderate, ratify, read_review, remit
-from accredit.assessments.actions.following import on_moved, on_submission_accepted
+from accredit.assessments.actions.draft_seats import (
+    keep_off,
+    let_on,
+    lock_seat,
+    rerun,
+    seat_by_hand,
+    swap,
+    take_table,
+)
+from accredit.assessments.actions.drafting import (
+    add_to_draft,
+    draft_panels,
+    drop_draft,
+    leave_out,
+    propose_repair,
+)
+from accredit.assessments.actions.following import on_moved, on_seat_ended, on_submission_accepted
 from accredit.assessments.actions.interest import restore_conflict, set_conflict_aside
+from accredit.assessments.actions.publishing import publish_draft
 from accredit.assessments.actions.releasing import release
+from accredit.assessments.actions.running import claim_run, fail_run, finish_run, note_run, stop_run
 from accredit.assessments.queries import AssessmentContent
 
 __all__ = [
-    "AssessmentContent", "accept_invitation", "accept_mentoring", "appoint", "appoint_third",
-    "declare_conflict", "decline", "dismiss_conflict", "edit_feedback", "end_panel", "fill_seat",
-    "moderate", "on_moved", "on_submission_accepted", "pause", "propose", "ratify", "read_review",
-    "record_past_assessments", "release", "remit", "reopen_assessment", "replace", "reply",
-    "restore_conflict", "save_assessment", "seat_readers", "set_conflict_aside", "submit_assessment",
+    "AssessmentContent",
+    "accept_invitation",
+    "accept_mentoring",
+    "add_to_draft",
+    "appoint",
+    "appoint_third",
+    "claim_run",
+    "declare_conflict",
+    "decline",
+    "dismiss_conflict",
+    "draft_panels",
+    "drop_draft",
+    "edit_feedback",
+    "end_panel",
+    "fail_run",
+    "fill_seat",
+    "finish_run",
+    "keep_off",
+    "leave_out",
+    "let_on",
+    "lock_seat",
+    "moderate",
+    "note_run",
+    "on_moved",
+    "on_seat_ended",
+    "on_submission_accepted",
+    "pause",
+    "propose",
+    "propose_repair",
+    "publish_draft",
+    "ratify",
+    "read_review",
+    "record_past_assessments",
+    "release",
+    "remit",
+    "reopen_assessment",
+    "replace",
+    "reply",
+    "rerun",
+    "restore_conflict",
+    "save_assessment",
+    "seat_by_hand",
+    "seat_readers",
+    "set_conflict_aside",
+    "stop_run",
+    "submit_assessment",
+    "swap",
+    "take_table",
     "volunteer",
 ]  # fmt: skip

@@ -62,6 +62,20 @@ def appoint(registration: Registration, *, seats: Seats, due_on: date, by: Actor
     panel = _panel_for(found, due_on=due_on, at=at)
     need_office(panel, by, move=Move.APPOINT)
     _refuse_whole(panel, seats, at)
+    return _seat(panel, seats, by=by, at=at)
+
+
+@action
+def appoint_judged(
+    registration: Registration, *, seats: Seats, due_on: date, by: Actor, at: datetime
+) -> Panel:
+    """Appoint a panel that has been found without fault behind the locks that the caller holds."""
+    panel = _panel_for(registration, due_on=due_on, at=at)
+    need_office(panel, by, move=Move.APPOINT)
+    return _seat(panel, seats, by=by, at=at)
+
+
+def _seat(panel: Panel, seats: Seats, *, by: Actor, at: datetime) -> Panel:
     _rearrange(panel, {person: seat.value for person, seat in seats}, by=by, at=at)
     sitting = {each.person_id for each in places_of(panel)}
     for person, seat in seats:
@@ -203,6 +217,13 @@ def replace(appointment: Appointment, *, person: int, by: Actor, at: datetime) -
         refuse(Code.ASSESSMENT_IN)
     leave(found, why=Appointment.End.REPLACED, by=by, at=at)
     return _join(found.panel, person, Seat(found.seat), by=by, at=at)
+
+
+@action
+def replace_judged(appointment: Appointment, *, person: int, by: Actor, at: datetime) -> Appointment:
+    """Put another person in a place, found without fault behind the locks that the caller holds."""
+    leave(appointment, why=Appointment.End.REPLACED, by=by, at=at)
+    return _invite(panels().get(pk=appointment.panel_id), person, Seat(appointment.seat), by=by, at=at)
 
 
 @action

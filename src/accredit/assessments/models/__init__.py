@@ -11,6 +11,13 @@ from accredit.assessments.models.assessors import (
     PastAssessments,
     Seat,
 )
+from accredit.assessments.models.drafting import (
+    Draft,
+    DraftPanel,
+    DraftSeat,
+    ForbiddenPair,
+    Run,
+)
 from accredit.assessments.models.judging import (
     Assessment,
     Rating,
@@ -29,11 +36,16 @@ __all__ = [
     "Assessor",
     "DeclaredConflict",
     "DismissedConflict",
+    "Draft",
+    "DraftPanel",
+    "DraftSeat",
+    "ForbiddenPair",
     "Outcome",
     "Panel",
     "PastAssessments",
     "Proposal",
     "Rating",
     "Reply",
+    "Run",
     "Seat",
 ]

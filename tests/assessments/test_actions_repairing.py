@@ -1,0 +1,119 @@
+"""What starts when a member leaves a panel: a repair with as few changes as can be."""
+
+from functools import partial
+
+import pytest
+
+from accredit.assessments import actions
+from accredit.assessments.models import (
+    Appointment,
+    Draft,
+    DraftPanel,
+    Panel,
+    Seat,
+)
+from accredit.assessments.queries import (
+    panels,
+    runs_waiting,
+)
+from accredit.people.models import Profile
+from accredit.registrations.actions import withdraw
+from accredit.registrations.models import Registration
+from accredit.rulebook.faults import Code
+from accredit.toolkit.actor import SYSTEM
+from tests import factories as make
+from tests.assessments.drafting_steps import (
+    DUE,
+    LATER,
+    _here_and_now,
+    attempt,
+    drafted,
+    office,
+    refusal,
+    seats,
+    work_out,
+)
+from tests.factories import AT
+
+__all__ = ["_here_and_now"]
+
+pytestmark = pytest.mark.django_db
+
+
+class TestRepair:
+    def declined(self) -> tuple[Panel, Profile]:
+        made = make.panel()
+        place = make.place(made, Seat.SECOND)
+        lead = make.place(made, Seat.LEAD)
+        actions.accept_invitation(lead, by=make.as_assessor(lead), at=AT)
+        actions.decline(place, reason="No time.", is_conflict=False, by=make.as_assessor(place), at=AT)
+        return made, place.person
+
+    def test_a_decline_proposes_one(self) -> None:
+        nell = make.assessor("Nell")
+        made, gone = self.declined()
+        draft = Draft.objects.get()
+        assert draft.is_repair
+        run = work_out()
+        assert run.figures["changes"] == 0
+        lead = make.place(made, Seat.LEAD).person.name
+        (found,) = seats(draft).values()
+        assert found == {"lead": lead, "second": nell.name}
+        assert not made.appointments.filter(person=nell).exists()
+        assert actions.publish_draft(draft, by=office(), at=LATER) == 1
+        standing = made.appointments.filter(ended_at=None).order_by("seat")
+        assert [each.person.name for each in standing] == [lead, nell.name]
+        assert not made.appointments.filter(person=gone, ended_at=None).exists()
+        assert panels().get(pk=made.pk).due_on == made.due_on
+
+    def test_an_unanswered_invitation_moves_where_nothing_else_helps(self) -> None:
+        """Only Nell may sit with Ada now, and she is invited to Ben's; Iris may sit with Ben."""
+        iris = make.assessor("Iris", at_most=1)
+        ben = attempt("Ben")
+        nell, lead_of_ben = make.assessor("Nell", at_most=1), make.assessor("Otto", at_most=1)
+        pair = [(lead_of_ben.pk, Seat.LEAD), (nell.pk, Seat.SECOND)]
+        actions.appoint(ben, seats=pair, due_on=DUE, by=office(), at=AT)
+        made, _ = self.declined()
+        ada = made.registration
+        actions.declare_conflict(iris, ada.person, reason="Friends.", by=office(), at=AT)
+        actions.declare_conflict(lead_of_ben, ada.person, reason="Friends.", by=office(), at=AT)
+        draft = Draft.objects.get()
+        assert {each.registration_id: each.is_movable for each in draft.panels.all()} == {
+            ada.pk: False,
+            ben.pk: True,
+        }
+        assert work_out().figures["changes"] == 1
+        assert actions.publish_draft(draft, by=office(), at=LATER) == 2
+        of_ben = Appointment.objects.filter(panel__registration=ben, ended_at=None)
+        assert {each.person.name for each in of_ben} in ({"Otto", "Iris"}, {"Otto", "Omar Example"})
+        of_ada = Appointment.objects.filter(panel=made, ended_at=None)
+        assert "Nell" in {each.person.name for each in of_ada}
+
+    def test_it_joins_the_draft_that_is_open_and_goes_when_it_is_settled_otherwise(self) -> None:
+        cleo = attempt("Cleo")
+        make.assessor("Nell"), make.assessor("Iris")
+        draft = drafted(cleo)
+        made, _ = self.declined()
+        inside = set(draft.panels.values_list("registration", flat=True))
+        assert inside == {cleo.pk, made.registration_id}
+        assert not draft.is_repair
+        registration = Registration.objects.get(pk=made.registration_id)
+        withdraw(registration, because="Moving away.", by=office(), at=LATER)
+        assert draft.panels.get().registration_id == cleo.pk
+
+    def test_a_repair_with_nothing_left_to_do_is_dropped(self) -> None:
+        made, _ = self.declined()
+        nell = make.assessor("Nell")
+        short = panels().get(pk=made.pk)
+        actions.fill_seat(short, person=nell.pk, seat=Seat.SECOND, by=office(), at=LATER)
+        assert Draft.objects.get().dropped_at is not None
+        assert not runs_waiting(LATER)
+
+    def test_who_sits_already_is_not_moved_by_hand(self) -> None:
+        made, _ = self.declined()
+        nell = make.assessor("Nell")
+        work_out()
+        row = DraftPanel.objects.select_related("draft").get()
+        step = partial(actions.seat_by_hand, row, seat=Seat.LEAD, person=nell.pk, by=office(), at=LATER)
+        assert refusal(step) == {Code.SEAT_STANDS}
+        assert actions.propose_repair(made.registration_id, by=SYSTEM, at=LATER) is not None
