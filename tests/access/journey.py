@@ -7,9 +7,17 @@ from typing import Any
 
 from django.utils import timezone
 
+from accredit.allocation.solving import solve
 from accredit.assessments import actions as assessments
 from accredit.assessments.models import Appointment, Assessment, Outcome, Panel, Proposal, Seat
-from accredit.assessments.queries import AssessmentContent, panels, rows_of, seats_for, slots_of
+from accredit.assessments.queries import (
+    AssessmentContent,
+    panels,
+    problem_of,
+    rows_of,
+    seats_for,
+    slots_of,
+)
 from accredit.exchange.actions import ask_export, bring_in, finish_export, note_read
 from accredit.exchange.documents import Document, Heading, Rich
 from accredit.exchange.queries import slots_of as imports_slots
@@ -318,6 +326,20 @@ class Journey:
         return self
 
     # Together ------------------------------------------------------------------------------------------
+
+    def draft_panels(self) -> "Journey":
+        """Panels in preparation, worked out; somebody is kept off."""
+        registration = self.world.registration
+        draft = assessments.draft_panels(
+            registration.scheme, registrations=[registration.pk], due_on=NEXT, by=self.otis, at=AT
+        )
+        run, problem = draft.runs.get(), problem_of(draft, AT.date())
+        answer = solve(problem, seconds=20)
+        assessments.finish_run(run, problem=problem, answer=answer, at=AT)
+        row = draft.panels.select_related("draft").get()
+        spare = self.world.key("nora")
+        assessments.keep_off(row, person=spare, by=self.otis, at=AT)
+        return self
 
     def seat(self, whos: Iterable[str] = ()) -> "Journey":
         """From a draft to an invited panel."""

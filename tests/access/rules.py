@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from accredit.assessments.models import Appointment, Outcome, Seat
+from accredit.assessments.models import Appointment, Draft, DraftPanel, Outcome, Seat
 from accredit.portfolios.models import Portfolio, Submission
 from accredit.rulebook.terms import RoundKind
 from accredit.rulebook.workflow import EDITABLE, FINAL, Stage
@@ -140,6 +140,18 @@ def open_to_friends(world: World, target: Target) -> bool | None:
 def as_it_stands(world: World, target: Target) -> bool:
     """The candidate writes, in a scheme that takes portfolios as they are."""
     return world.stage in EDITABLE and not world.name.startswith("blind")
+
+
+def is_drafting(world: World, target: Target) -> bool:
+    """The office has panels in preparation."""
+    return Draft.objects.filter(published_at=None, dropped_at=None).exists()
+
+
+def is_drafted(world: World, target: Target) -> bool:
+    """The panel of this registration is one of them."""
+    return DraftPanel.objects.filter(
+        draft__published_at=None, draft__dropped_at=None, registration=world.registration
+    ).exists()
 
 
 def released(world: World, target: Target) -> bool:
@@ -305,6 +317,11 @@ _lines(reader_of_notice, always, "office:notice")
 _lines(desk_of_the_office, always, "office:registration", "office:payment", "office:amend",
        "office:submission", "office:file", "office:withdraw", "office:answered")  # fmt: skip
 _lines(desk_of_the_office, always, "office:interests")
+_lines(office, always, "office:panels_home", "office:panels", "office:draft_runs", "office:draft_weights",
+       "office:draft_forecast", "office:draft_document")  # fmt: skip
+_lines(office, is_drafting, "office:panels_publish", "office:draft_table", "office:draft_take")
+_lines(office, is_drafting, "office:panels_work", form_only=True)
+_lines(desk_of_the_office, is_drafted, "office:draft_panel", "office:draft_others")
 _lines(desk_of_the_office, at(*(frozenset(Stage) - FINAL)), "office:extend")
 _lines(desk_of_the_office, handed_in, "office:check")
 _lines(desk_of_the_office, handed_in, "office:check_begin", "office:check_accept", "office:check_return",

@@ -52,6 +52,7 @@ CMALT: dict[str, Situation] = {
     "checking": lambda go: go.write().submit().begin_check(),
     "returned": lambda go: go.write().submit().begin_check().give_back(),
     "appointing": lambda go: go.write().submit().accept(),
+    "appointing-drafted": lambda go: go.write().submit().accept().draft_panels(),
     "appointing-declined": _declined,
     "assessing-invited": lambda go: go.seat(),
     "assessing-draft": lambda go: go.seat().save(LEAD),

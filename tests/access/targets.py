@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accredit.assessments.models import DeclaredConflict, Outcome
+from accredit.assessments.models import DeclaredConflict, Outcome, Run
 from accredit.awards.models import Award
 from accredit.exchange.models import Export, Import
 from accredit.files.models import Upload
@@ -276,6 +276,22 @@ def _notices(world: World) -> list[Target]:
     return [Target({"pk": each.pk}, "", each) for each in Notice.objects.order_by("pk")]
 
 
+def _in_scheme(world: World) -> list[Target]:
+    return _with(world, [{"scheme": world.scheme.code}])
+
+
+def _scheme(world: World) -> list[Target]:
+    return [Target({"scheme": world.scheme.code})]
+
+
+def _runs(world: World) -> list[Target]:
+    return [
+        Target({"scheme": world.scheme.code, "run": each.pk, "what": what})
+        for each in Run.objects.filter(problem__isnull=False)
+        for what in ("problem", "answer")
+    ]
+
+
 def _pathways(world: World) -> list[Target]:
     return [Target({"code": world.registration.pathway})]
 
@@ -306,6 +322,8 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "office:panel_replace": _replaceable,
     "office:interests": lambda world: _with(world, [{"person": world.person("ruth").pk}]),
     "office:answered": _office_answers,
+    "office:draft_panel": _in_scheme, "office:draft_others": _in_scheme,
+    "office:draft_document": _runs,
     "assessor:answered": _desk_answers, "assessor:panel_answered": _panel_answers,
     "office:person": _people, "office:role": _people, "office:award_new": _people,
     "office:past_assessments": _people, "office:assessor": _people, "office:assessor_pause": _people,
@@ -321,6 +339,7 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "openid_connect_callback": lambda world: [Target({"provider_id": "nobody"})],
 }  # fmt: skip
 BY_PARAMETERS: dict[tuple[str, frozenset[str]], Callable[[World], list[Target]]] = {
+    ("office", frozenset({"scheme"})): _scheme,
     ("candidate", frozenset({"pk"})): _registration,
     ("candidate", frozenset({"pk", "slot"})): _entries,
     ("candidate", frozenset({"pk", "slot", "version"})): _versions,

@@ -1,11 +1,13 @@
 """Founding schemes, publishing editions, giving out numbers."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from accredit.frameworks.events import EditionPublished
 from accredit.frameworks.models import Counter, Edition, Scheme
 from accredit.rulebook.faults import Code
+from accredit.rulebook.fit import MOST_WEIGHT, Kind
 from accredit.rulebook.reading import BadEdition, read_edition
 from accredit.toolkit.actions import action
 from accredit.toolkit.actor import Actor
@@ -43,6 +45,21 @@ def set_limits(scheme: Scheme, *, file_limit: int, portfolio_limit: int, by: Act
     locked.save(update_fields=["file_limit", "portfolio_limit"])
     megabytes: dict[str, object] = {"file": file_limit // MEBIBYTE, "portfolio": portfolio_limit // MEBIBYTE}
     trail.record("limits_set", by=by, at=at, subject=locked, data={"code": locked.code} | megabytes)
+    return locked
+
+
+@action
+def weigh_fit(scheme: Scheme, *, weights: Mapping[Kind, int], by: Actor, at: datetime) -> Scheme:
+    """Say how much each thing weighs that makes an assessor suit a portfolio, each from 0 to 100; it holds
+    from the next draft of panels on. Nothing changed is nothing done."""
+    if any(not 0 <= each <= MOST_WEIGHT for each in weights.values()):
+        refuse(Code.WEIGHT_OUT_OF_RANGE, allowed=MOST_WEIGHT)
+    locked = Scheme.objects.select_for_update().get(pk=scheme.pk)
+    told: dict[str, object] = {kind.value: weight for kind, weight in sorted(weights.items())}
+    if locked.fit_weights != told:
+        locked.fit_weights = told
+        locked.save(update_fields=["fit_weights"])
+        trail.record("fit_weighed", by=by, at=at, subject=locked, data=told)
     return locked
 
 

@@ -38,6 +38,7 @@ from accredit.assessments.actions.drafting import (
 )
 from accredit.assessments.actions.following import on_moved, on_seat_ended, on_submission_accepted
 from accredit.assessments.actions.interest import restore_conflict, set_conflict_aside
+from accredit.assessments.actions.judging import judge_draft
 from accredit.assessments.actions.publishing import publish_draft
 from accredit.assessments.actions.releasing import release
 from accredit.assessments.actions.running import claim_run, fail_run, finish_run, note_run, stop_run
@@ -61,7 +62,7 @@ __all__ = [
     "fail_run",
     "fill_seat",
     "finish_run",
-    "keep_off",
+    "judge_draft", "keep_off",
     "leave_out",
     "let_on",
     "lock_seat",

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from accredit.assessments.actions.drafting import locked_draft, locked_draft_panel
+from accredit.assessments.actions.judging import judge_draft
 from accredit.assessments.actions.running import ask_run
 from accredit.assessments.models import Draft, DraftPanel, DraftSeat, ForbiddenPair, Run, Seat
 from accredit.assessments.queries import is_fixed, rule_of, standing_places, suiting_for
@@ -47,7 +48,9 @@ def seat_by_hand(panel: DraftPanel, *, seat: Seat, person: int, by: Actor, at: d
         _leave(found, holders[0])
     _need_not_fixed(found, person)
     found.seats.filter(person_id=person).delete()
-    return _sit(found, person, seat.value, by=by, at=at)
+    made = _sit(found, person, seat.value, by=by, at=at)
+    judge_draft(found.draft, at=at)
+    return made
 
 
 @action
@@ -65,6 +68,7 @@ def swap(one: DraftSeat, other: DraftSeat, *, by: Actor, at: datetime) -> None:
         _need_not_fixed(panel, comes.person_id)
         panel.seats.filter(person_id=comes.person_id).delete()
         _sit(panel, comes.person_id, seat.seat, by=by, at=at)
+    judge_draft(panels[0].draft, at=at)
 
 
 @action
@@ -89,6 +93,8 @@ def keep_off(panel: DraftPanel, *, person: int, by: Actor, at: datetime) -> Forb
         _leave(found, each)
     made, is_new = ForbiddenPair.objects.get_or_create(panel=found, person_id=person)
     if is_new:
+        _weigh(found)
+        judge_draft(found.draft, at=at)
         _record("kept_off_draft_panel", found, person, by, at)
     return made
 
@@ -128,6 +134,7 @@ def take_table(draft: Draft, *, rows: Sequence[tuple[DraftPanel, Seat, int]], by
                 _sit(panel, person, name, by=by, at=at)
                 changed += 1
         panel.seats.update(is_locked=True)
+    judge_draft(found, at=at)
     return changed
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from accredit.allocation.documents import write_answer, write_problem
 from accredit.allocation.problem import Answer, Infeasible, Panel, Problem
+from accredit.assessments.actions.judging import judge_draft
 from accredit.assessments.events import RunAsked
 from accredit.assessments.models import Draft, DraftPanel, DraftSeat, Run
 from accredit.assessments.queries import drafted, open_run, rule_of, seat_names, standing_places
@@ -93,6 +94,7 @@ def finish_run(run: Run, *, problem: Problem, answer: Answer | Infeasible, at: d
     locked.problem, locked.answer = _kept(write_problem(problem), at), _kept(write_answer(answer), at)
     locked.ended_at = at
     locked.save(update_fields=["figures", "problem", "answer", "ended_at"])
+    judge_draft(draft, at=at)
     return True
 
 
@@ -143,6 +145,7 @@ def _figures(answer: Answer) -> dict[str, object]:
                     if each.load + each.capacity)  # fmt: skip
     return {
         "panels": len(answer.panels),
+        "seats": sum(len(each.seats) for each in answer.panels),
         "worst": answer.worst,
         "total": answer.total,
         "bound": answer.bound,

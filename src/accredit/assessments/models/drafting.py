@@ -23,6 +23,7 @@ class Draft(models.Model):
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(Profile, null=True, on_delete=models.PROTECT, related_name="+")
     dropped_at = models.DateTimeField(null=True)
+    judged_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -50,6 +51,8 @@ class DraftPanel(models.Model):
     worst = models.PositiveIntegerField(null=True)
     total = models.PositiveIntegerField(default=0)
     close = models.JSONField(default=list)
+    # What was wrong with it when the draft was last judged: [code, values].
+    faults = models.JSONField(default=list)
 
     class Meta:
         constraints = (

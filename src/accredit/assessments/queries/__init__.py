@@ -6,6 +6,7 @@ from accredit.assessments.queries.assessors import (
     candidates_for_panel,
     close_to,
     completed_by,
+    completed_of,
     conflicts_declared,
     willing,
 )
@@ -20,7 +21,16 @@ from accredit.assessments.queries.drafting import (
     seat_names,
     standing_places,
 )
-from accredit.assessments.queries.fitting import areas_of, submissions_of, suiting, weights_of
+from accredit.assessments.queries.fitting import (
+    areas_of,
+    offer_of,
+    people_of,
+    submissions_of,
+    suiting,
+    suiting_of,
+    wanted_of,
+    weights_of,
+)
 from accredit.assessments.queries.forms import AssessmentContent, content_of, facts_of
 from accredit.assessments.queries.judging import (
     Judged,
@@ -98,6 +108,7 @@ __all__ = [
     "candidates_for_panel",
     "close_to",
     "completed_by",
+    "completed_of",
     "conflicts_declared",
     "conflicts_of",
     "content_of",
@@ -123,6 +134,7 @@ __all__ = [
     "judged",
     "may_be_drafted",
     "movable",
+    "offer_of",
     "on_the_clock",
     "open_draft",
     "open_run",
@@ -131,6 +143,7 @@ __all__ = [
     "own_appointment",
     "panel_of",
     "panels",
+    "people_of",
     "places_of",
     "problem_kept",
     "problem_of",
@@ -153,12 +166,14 @@ __all__ = [
     "submissions_of",
     "suiting",
     "suiting_for",
+    "suiting_of",
     "thread_of",
     "tick_stands",
     "ticks_due",
     "transcript_of",
     "unanswered",
     "visible_assessments",
+    "wanted_of",
     "weights_of",
     "willing",
     "work_of",

@@ -1,12 +1,13 @@
 """Assessors as the rules see them, and who may sit on which panel."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from accredit.assessments.models import Assessor, DeclaredConflict, PastAssessments
+from accredit.assessments.models import Appointment, Assessor, DeclaredConflict, PastAssessments
 from accredit.assessments.queries.judging import (
     Offer,
     assessors_and_candidate,
@@ -31,6 +32,7 @@ class PanelCandidate:
     load: int
     at_most: int
     completed: int
+    at_pathway: int
     areas: tuple[str, ...]
     institutions: tuple[str, ...]
     has_conflict_set_aside: bool
@@ -65,7 +67,7 @@ def candidates_for_panel(registration: Registration, on: date) -> list[PanelCand
 
     Six queries however many there are, given a registration with its edition.
     """
-    rows = {row.person_id: row for row in willing()}
+    rows = {row.person_id: row for row in willing().annotate(here=Coalesce(_done_at(registration), 0))}
     offers = {person: Offer.of(row, int(getattr(row, "past", 0))) for person, row in rows.items()}
     due = on + timedelta(days=registration.scheme.assessing_days)
     found, candidate = assessors_and_candidate(rows, registration, on, offers=offers, due=due)
@@ -86,6 +88,7 @@ def candidates_for_panel(registration: Registration, on: date) -> list[PanelCand
                 load=assessor.load,
                 at_most=row.at_most,
                 completed=assessor.completed,
+                at_pathway=int(getattr(row, "here", 0)),
                 areas=tuple(row.areas),
                 institutions=places,
                 has_conflict_set_aside=bool(assessor.set_aside),
@@ -94,9 +97,26 @@ def candidates_for_panel(registration: Registration, on: date) -> list[PanelCand
     return sorted(listed, key=lambda each: (bool(each.as_member), each.load, each.profile.name.casefold()))
 
 
+def _done_at(registration: Registration) -> Subquery:
+    """How many portfolios of this pathway a person has assessed here."""
+    done = Appointment.objects.filter(
+        person_id=OuterRef("person_id"),
+        panel__registration__pathway=registration.pathway,
+        assessment__submitted_at__isnull=False,
+    )
+    return Subquery(done.order_by().values("person_id").annotate(n=Count("pk")).values("n"))
+
+
 def completed_by(person: int) -> int:
     """Return how many assessments a person has finished, here and before this record began."""
-    return work_of_people([person]).get(person, (0, 0, 0))[0] + past_of_people([person]).get(person, 0)
+    return completed_of([person])[person]
+
+
+def completed_of(people: Iterable[int]) -> dict[int, int]:
+    """Return how many assessments each has finished, here and before this record began; two queries."""
+    ids = list(people)
+    work, past = work_of_people(ids), past_of_people(ids)
+    return {each: work.get(each, (0, 0, 0))[0] + past.get(each, 0) for each in ids}
 
 
 def assessor_of(person: int) -> Assessor | None:

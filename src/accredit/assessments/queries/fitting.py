@@ -1,6 +1,5 @@
 """How well assessors serve portfolios: what the rule of fit judges, for many pairs at once."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,8 +24,22 @@ def weights_of(scheme: Scheme) -> dict[Kind, int]:
 
 def areas_of(submission: Submission) -> tuple[str, ...]:
     """Return the areas a submission names, of the vocabulary where it does, else in the candidate's words."""
-    named = (str(each.get("area") or each.get("title") or "") for each in submission.content["entries"])
+    return _areas(submission.content)
+
+
+def _areas(content: Mapping[str, Any]) -> tuple[str, ...]:
+    named = (str(each.get("area") or each.get("title") or "") for each in content["entries"])
     return tuple(dict.fromkeys(each for each in named if each.strip()))
+
+
+def wanted_of(registration: Registration, content: Mapping[str, Any] | None, suggested: str) -> Wanted:
+    """Return what a portfolio asks for, given what was submitted and whom the candidate suggests."""
+    return Wanted(
+        areas=tuple(folded(area) for area in _areas(content)) if content else (),
+        sector=folded(registration.person.sector),
+        suggested=folded(suggested),
+        is_renewal=registration.round_kind == RoundKind.RENEWAL,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +54,13 @@ class Suiting:
 
     def fit(self, registration: int, person: int) -> int:
         """How well a person suits a registration, from 0 to 1,000,000."""
-        return fit(self.weights, self._offered(registration, person), self.wanted[registration])
+        return fit(self.weights, self._brings(registration, person), self.wanted[registration])
 
     def parts(self, registration: int, person: int) -> tuple[Part, ...]:
         """What that is made of."""
-        return parts(self.weights, self._offered(registration, person), self.wanted[registration])
+        return parts(self.weights, self._brings(registration, person), self.wanted[registration])
 
-    def _offered(self, registration: int, person: int) -> Offered:
+    def _brings(self, registration: int, person: int) -> Offered:
         done = self.at_pathway.get((person, self.pathways[registration]), 0)
         known = self.offered[person]
         return replace(known, at_pathway=done) if done else known
@@ -56,15 +69,39 @@ class Suiting:
 def suiting(
     people: Iterable[int], registrations: list[Registration], weights: Weights, new: frozenset[int]
 ) -> Suiting:
-    """Return how these persons suit these registrations; `new` are those who may not lead yet. 4 queries."""
-    ids = list(people)
+    """Return how these persons suit these registrations; `new` are those who may not lead yet. 3 queries."""
+    offered = {
+        person: offer_of(profile, areas, is_new=person in new)
+        for person, (profile, areas) in people_of(list(people)).items()
+    }
+    return suiting_of(offered, registrations, weights)
+
+
+def suiting_of(
+    offered: Mapping[int, Offered], registrations: list[Registration], weights: Weights
+) -> Suiting:
+    """Return how people whose offers are known suit these registrations; at most 2 queries."""
+    submissions = submissions_of(registrations)
+    wanted = {}
+    for each in registrations:
+        found = submissions.get(each.pk)
+        suggested = found.portfolio.suggested_assessor if found else ""
+        wanted[each.pk] = wanted_of(each, found.content if found else None, suggested)
+    # Of a renewal, experience says nothing.
+    asks = any(not each.is_renewal for each in wanted.values())
     return Suiting(
         weights=weights,
-        wanted=_wanted(registrations),
-        offered=_offered(ids, new),
-        at_pathway=_at_pathway(ids),
+        wanted=wanted,
+        offered=offered,
+        at_pathway=_at_pathway(list(offered)) if asks else {},
         pathways={each.pk: each.pathway for each in registrations},
     )
+
+
+def offer_of(person: Profile, areas: Iterable[object], *, is_new: bool, at_pathway: int = 0) -> Offered:
+    """Return what a person brings, as the rule of fit compares it."""
+    named = tuple(folded(str(area)) for area in areas)
+    return Offered(named, folded(person.sector), folded(person.name), at_pathway, is_new)
 
 
 def submissions_of(registrations: Iterable[Registration]) -> dict[int, Submission]:
@@ -78,29 +115,14 @@ def submissions_of(registrations: Iterable[Registration]) -> dict[int, Submissio
     return found
 
 
-def _wanted(registrations: list[Registration]) -> dict[int, Wanted]:
-    submissions = submissions_of(registrations)
-    found = {}
-    for each in registrations:
-        submission = submissions.get(each.pk)
-        found[each.pk] = Wanted(
-            areas=tuple(folded(area) for area in areas_of(submission)) if submission else (),
-            sector=folded(each.person.sector),
-            suggested=folded(submission.portfolio.suggested_assessor) if submission else "",
-            is_renewal=each.round_kind == RoundKind.RENEWAL,
-        )
+def people_of(ids: list[int]) -> dict[int, tuple[Profile, list[str]]]:
+    """Return people and the areas they offer; one query, one more where somebody has never offered any."""
+    rows = Assessor.objects.filter(person_id__in=ids).select_related("person")
+    found: dict[int, tuple[Profile, list[str]]] = {row.person_id: (row.person, row.areas) for row in rows}
+    others = set(ids) - set(found)
+    for person in Profile.objects.filter(pk__in=others) if others else ():
+        found[person.pk] = (person, [])
     return found
-
-
-def _offered(ids: list[int], new: frozenset[int]) -> dict[int, Offered]:
-    rows: Any = Profile.objects.filter(pk__in=ids).values_list("pk", "name", "sector")
-    areas: dict[int, tuple[str, ...]] = defaultdict(tuple)
-    for person, named in Assessor.objects.filter(person_id__in=ids).values_list("person_id", "areas"):
-        areas[person] = tuple(folded(str(area)) for area in named)
-    return {
-        person: Offered(areas[person], folded(sector), folded(name), is_new=person in new)
-        for person, name, sector in rows
-    }
 
 
 def _at_pathway(ids: list[int]) -> dict[tuple[int, str], int]:

@@ -7,6 +7,9 @@ from accredit.web.office.views import (
     checking,
     cohorts,
     deciding,
+    draft_books,
+    draft_panels,
+    drafting,
     files,
     interests,
     panels,
@@ -20,6 +23,7 @@ from accredit.web.office.views import (
 app_name = "office"
 one = "registration/<int:pk>/"
 them = "people/<int:pk>/"
+drafts = "panels/<slug:scheme>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
     path("pipeline/", pipeline.pipeline, name="pipeline"),
@@ -45,6 +49,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{one}review/", deciding.review, name="review"),
     path(f"{one}release/", deciding.release, name="release"),
     path(f"{one}release/words/", deciding.words, name="release_words"),
+    path("panels/", drafting.home, name="panels_home"),
+    path(drafts, drafting.panels, name="panels"),
+    path(f"{drafts}work/", drafting.work, name="panels_work"),
+    path(f"{drafts}publish/", drafting.publish, name="panels_publish"),
+    path(f"{drafts}of/<int:pk>/", draft_panels.draft_panel, name="draft_panel"),
+    path(f"{drafts}of/<int:pk>/others/", draft_panels.others, name="draft_others"),
+    path(f"{drafts}table/", draft_books.table, name="draft_table"),
+    path(f"{drafts}table/take/", draft_books.take, name="draft_take"),
+    path(f"{drafts}runs/", draft_books.runs, name="draft_runs"),
+    path(f"{drafts}runs/<int:run>/<slug:what>/", draft_books.document, name="draft_document"),
+    path(f"{drafts}weights/", draft_books.weights, name="draft_weights"),
+    path(f"{drafts}forecast/", draft_books.forecast, name="draft_forecast"),
     path("people/", people.people, name="people"),
     path("people/new/", records.person_new, name="person_new"),
     path(them, people.person, name="person"),

@@ -61,6 +61,7 @@ PAGES: dict[str, tuple[Entry, ...]] = {
     "office": (
         Entry(_("Today"), "office:today"),
         Entry(_("Pipeline"), "office:pipeline", under="/office/registration/"),
+        Entry(_("Panels"), "office:panels_home", under="/office/panels/"),
         Entry(_("People"), "office:people"),
         Entry(_("Cohorts"), "office:cohorts"),
         Entry(_("Windows"), "office:windows"),

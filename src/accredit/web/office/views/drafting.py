@@ -1,0 +1,194 @@
+"""The allocation console: panels drafted, worked out, looked at and published. For the office alone."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accredit.assessments import actions
+from accredit.assessments.models import Draft, Run
+from accredit.assessments.queries import may_be_drafted, open_draft
+from accredit.frameworks.models import Scheme
+from accredit.frameworks.queries import default_scheme
+from accredit.rulebook.workflow import Role
+from accredit.toolkit.refusals import Refused
+from accredit.web.office import scope
+from accredit.web.office.forms.drafting import LimitForm, StartForm
+from accredit.web.office.reads import drafting as reads
+from accredit.web.office.reads.books import schemes
+from accredit.web.office.reads.impossible import impossible
+from accredit.web.office.reads.titles import pathway_titles
+from accredit.web.ui.pages import paginate, render, role_required
+from accredit.web.ui.parts import Crumb, Tab
+from accredit.wording import sentence
+
+METHODS = ["GET", "HEAD", "POST"]
+PER_PAGE = 50
+
+
+def scheme_of(code: str) -> Scheme:
+    """Return the scheme an address names; 404 otherwise."""
+    return get_object_or_404(Scheme, code=code)
+
+
+def draft_of(scheme: Scheme) -> Draft:
+    """Return the draft that is open; 404 otherwise."""
+    found = open_draft(scheme.pk)
+    if found is None:
+        raise Http404
+    found.scheme = scheme
+    return found
+
+
+def crumbs(scheme: Scheme) -> list[Crumb]:
+    """Lead back to the console."""
+    return [Crumb(_("Panels"), reverse("office:panels", args=[scheme.code]))]
+
+
+@require_safe
+@role_required(Role.OFFICE)
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead to the console of the usual scheme."""
+    scheme = default_scheme()
+    if scheme is None:
+        raise Http404
+    return redirect("office:panels", scheme.code)
+
+
+@require_http_methods(METHODS)
+@role_required(Role.OFFICE)
+def panels(request: HttpRequest, scheme: str) -> HttpResponse:
+    """Show the draft that is open; where none is, what waits, and begin one."""
+    found = scheme_of(scheme)
+    draft = open_draft(found.pk)
+    if draft is None:
+        return _start(request, found)
+    draft.scheme = found
+    return _console(request, draft)
+
+
+def _tabs(scheme: Scheme) -> list[Tab]:
+    return [
+        Tab(each.name, reverse("office:panels", args=[each.code]), is_current=each.pk == scheme.pk)
+        for each in schemes()
+    ]
+
+
+def _start(request: HttpRequest, scheme: Scheme) -> HttpResponse:
+    waiting = may_be_drafted(scheme.pk).filter(pk__in=scope.registrations(request).values("pk"))
+    demand = reads.demand(scheme, waiting, pathway_titles())
+    due = localdate() + timedelta(days=scheme.assessing_days)
+    form = StartForm(demand, scope.sent(request), initial={"due_on": due})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        wanted = waiting.filter(pathway__in=given["pathways"]).values_list("pk", flat=True)
+        by, at = scope.actor(request), timezone.now()
+        try:
+            actions.draft_panels(
+                scheme, registrations=wanted, due_on=given["due_on"], limit=given["limit"], by=by, at=at
+            )
+        except Refused as refused:
+            form.add_refusal(refused)
+        else:
+            return redirect("office:panels", scheme.code)
+    context = {
+        "title": _("Panels"),
+        "lead": _("Draft the panels of everybody who waits, look at them, and publish them at once."),
+        "scheme": scheme,
+        "tabs": _tabs(scheme),
+        "demand": demand,
+        "form": form,
+    }
+    return render(request, "office/panels.html", context, status=422 if form.errors else 200)
+
+
+def _console(request: HttpRequest, draft: Draft) -> HttpResponse:
+    titles, at = pathway_titles(), timezone.now()
+    rows = reads.rows_of(draft, scope.registrations(request))
+    page = paginate(rows, request, PER_PAGE)
+    run = draft.runs.order_by("-asked_at", "-pk").first()
+    context = {
+        "title": _("Repair of panels") if draft.is_repair else _("Draft panels"),
+        "scheme": draft.scheme,
+        "tabs": _tabs(draft.scheme),
+        "draft": draft,
+        "page": page,
+        "lines": reads.lines(draft, page.items, titles),
+        "faulty": sum(bool(each.faults) for each in rows),
+        "run": run,
+        "told": reads.told(run, at),
+        "impossible": impossible(run.figures) if run else None,
+        "limit": LimitForm(auto_id="again-%s"),
+        "here": request.get_full_path(),
+    }
+    return render(request, "office/draft.html", context)
+
+
+@require_POST
+@role_required(Role.OFFICE)
+def work(request: HttpRequest, scheme: str) -> HttpResponse:
+    """Work the draft out again, stop, add what waits since, or drop it."""
+    found = scheme_of(scheme)
+    draft, by, at = draft_of(found), scope.actor(request), timezone.now()
+    match request.POST.get("do"):
+        case "again":
+            form = LimitForm(request.POST)
+            limit = form.cleaned_data["limit"] if form.is_valid() else LimitForm.base_fields["limit"].initial
+            actions.rerun(draft, limit=limit, by=by, at=at)
+        case "stop":
+            for run in Run.objects.filter(draft=draft, ended_at=None):
+                actions.stop_run(run, by=by, at=at)
+        case "add":
+            _add(request, draft)
+        case "drop":
+            actions.drop_draft(draft, by=by, at=at)
+            messages.success(request, _("The draft is dropped. Nobody was invited."))
+        case _:
+            raise Http404
+    return redirect("office:panels", scheme)
+
+
+def _add(request: HttpRequest, draft: Draft) -> None:
+    mine = scope.registrations(request).values("pk")
+    waiting = may_be_drafted(draft.scheme_id).filter(pk__in=mine).values_list("pk", flat=True)
+    number = actions.add_to_draft(draft, registrations=waiting, by=scope.actor(request), at=timezone.now())
+    words = ngettext("%(n)s portfolio was added.", "%(n)s portfolios were added.", number) % {"n": number}
+    messages.info(request, words if number else _("Nothing else waits for a panel."))
+
+
+@require_http_methods(METHODS)
+@role_required(Role.OFFICE)
+def publish(request: HttpRequest, scheme: str) -> HttpResponse:
+    """Say exactly what will happen; appoint all panels of the draft and invite everybody on them."""
+    draft = draft_of(scheme_of(scheme))
+    wrong: list[str] = []
+    if request.method == "POST":
+        try:
+            number = actions.publish_draft(draft, by=scope.actor(request), at=timezone.now())
+        except Refused as refused:
+            wrong = [sentence(each) for each in refused.faults]
+            if open_draft(draft.scheme_id) is not None:
+                actions.judge_draft(draft, at=timezone.now())
+        else:
+            words = ngettext("%(n)s panel is appointed.", "%(n)s panels are appointed.", number)
+            messages.success(request, words % {"n": number} + " " + _("Everybody new on one is invited."))
+            return redirect("office:panels", scheme)
+    rows = reads.rows_of(draft, scope.registrations(request))
+    context = {
+        "title": _("Publish the panels"),
+        "crumbs": crumbs(draft.scheme),
+        "scheme": draft.scheme,
+        "draft": draft,
+        "wrong": wrong,
+        "faulty": sum(bool(each.faults) for each in rows),
+        "number": len(rows),
+        "invitations": reads.invitations(draft, rows),
+    }
+    return render(request, "office/draft_publish.html", context, status=409 if wrong else 200)
