@@ -66,6 +66,22 @@ class Office(Walker):
                 box.check()
         self.press("Appoint and invite")
 
+    def draft_panels(self) -> None:
+        """Have panels drafted for everybody who waits, and look at one of them."""
+        self.go("/office/panels/")
+        self.press("Draft the panels", state="running")
+        expect(self.page.get_by_text("Worst-served portfolio")).to_be_visible(timeout=60_000)
+        self.look("drafted")
+
+    def publish_panels(self, *names: str) -> None:
+        """See who is invited, and publish."""
+        self.go("/office/panels/")
+        expect(self.page.get_by_text("Worst-served portfolio")).to_be_visible(timeout=60_000)
+        self.follow("Publish …")
+        for name in names:
+            self.reads(name)
+        self.press("Publish and invite")
+
     def call_third(self, name: str) -> None:
         """Invite a third assessor."""
         self.go(self.at("third/"))

@@ -22,7 +22,7 @@ from accredit.rulebook.fit import WHOLE
 from accredit.web.office.reads.telling import SEATS
 from accredit.web.office.reads.titles import Titles
 from accredit.web.ui.formats import moment
-from accredit.web.ui.parts import Cell, Column, Table
+from accredit.web.ui.parts import Cell, Column, Row, Table
 from accredit.wording import sentence
 
 
@@ -181,7 +181,7 @@ class Told:
     seconds: int
     best: str
     sentence: str
-    rows: list[tuple[str, str]]
+    rows: list[Row]
 
 
 def told(run: Run | None, at: Any) -> Told | None:
@@ -203,7 +203,7 @@ def told(run: Run | None, at: Any) -> Told | None:
     return Told(False, 0, "", "", [] if run.figures.get("infeasible") else _figures(run.figures))
 
 
-def _figures(known: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _figures(known: Mapping[str, Any]) -> list[Row]:
     if not known:
         return []
     proof = (
@@ -217,20 +217,20 @@ def _figures(known: Mapping[str, Any]) -> list[tuple[str, str]]:
         else _("at most %(share)s %% below the most there could be") % {"share": f"{100 * known['gap']:.2g}"}
     )
     found = [
-        (_("Worst-served portfolio"), f"{percent(known['worst'])} – {proof}"),
-        (_("Fit of all places"), f"{percent(known['total'] // max(known['seats'], 1))} – {gap}"),
+        Row(_("Worst-served portfolio"), f"{percent(known['worst'])} – {proof}"),
+        Row(_("Fit of all places"), f"{percent(known['total'] // max(known['seats'], 1))} – {gap}"),
     ]
     if known["loads"]:
         least, middle, most = known["loads"]
         loads = _("from %(least)s %% to %(most)s %% of what each offers, half of them up to %(middle)s %%")
-        found.append((_("Load"), loads % {"least": least, "most": most, "middle": middle}))
+        found.append(Row(_("Load"), loads % {"least": least, "most": most, "middle": middle}))
     words = ngettext("%(number)s assessor gets work", "%(number)s assessors get work", known["used"])
-    found.append((_("Assessors"), words % {"number": known["used"]}))
+    found.append(Row(_("Assessors"), words % {"number": known["used"]}))
     words = ngettext("%(number)s second", "%(number)s seconds", round(known["seconds"]))
     time = words % {"number": known["seconds"]}
     if known["timed_out"]:
         time = _("%(time)s: the time was up, these are the best found until then") % {"time": time}
-    return [*found, (_("Worked out in"), time)]
+    return [*found, Row(_("Worked out in"), time)]
 
 
 WHYS = {

@@ -29,15 +29,18 @@ def given_up(rows: QuerySet[Registration]) -> Table:
         panel__registration__in=rows.values("pk"),
         panel__round=F("panel__registration__round"),
     )
-    found = found.select_related("person", "panel__registration__person").order_by("-ended_at", "-pk")
+    found = found.select_related(
+        "person", "panel__registration__person", "panel__registration__scheme"
+    ).order_by("-ended_at", "-pk")
     columns = [
         Column(_("Assessor"), is_head=True),
         Column(_("Seat")),
         Column(_("Candidate")),
         Column(_("Since")),
         Column(_("Why")),
+        Column(_("Do")),
     ]
-    lines = [_line(each) for each in found[:MOST]]
+    lines = [_line(each) for each in found.order_by("-ended_at", "-pk")[:MOST]]
     return Table(_("Places given up"), columns, lines, _("Nobody has given up a place that is still free."))
 
 
@@ -50,4 +53,7 @@ def _line(each: Appointment) -> list[object]:
         Cell(owner.person.name, reverse(page, args=[owner.pk])),
         day(each.ended_at),
         Cell(str(WHYS[each.ended_because]), note=each.reason, tone=_TONES.get(each.ended_because, "info")),
+        Cell(_("Invite a third assessor"), reverse("office:third", args=[owner.pk]))
+        if each.seat == Seat.THIRD
+        else Cell(_("Look at the repair"), reverse("office:panels", args=[owner.scheme.code])),
     ]

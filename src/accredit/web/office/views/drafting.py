@@ -66,22 +66,21 @@ def home(request: HttpRequest) -> HttpResponse:
 @role_required(Role.OFFICE)
 def panels(request: HttpRequest, scheme: str) -> HttpResponse:
     """Show the draft that is open; where none is, what waits, and begin one."""
-    found = scheme_of(scheme)
+    known = schemes()
+    found = next((each for each in known if each.code == scheme), None)
+    if found is None:
+        raise Http404
+    tabs = [
+        Tab(each.name, reverse("office:panels", args=[each.code]), is_current=each is found) for each in known
+    ]
     draft = open_draft(found.pk)
     if draft is None:
-        return _start(request, found)
+        return _start(request, found, tabs)
     draft.scheme = found
-    return _console(request, draft)
+    return _console(request, draft, tabs)
 
 
-def _tabs(scheme: Scheme) -> list[Tab]:
-    return [
-        Tab(each.name, reverse("office:panels", args=[each.code]), is_current=each.pk == scheme.pk)
-        for each in schemes()
-    ]
-
-
-def _start(request: HttpRequest, scheme: Scheme) -> HttpResponse:
+def _start(request: HttpRequest, scheme: Scheme, tabs: list[Tab]) -> HttpResponse:
     waiting = may_be_drafted(scheme.pk).filter(pk__in=scope.registrations(request).values("pk"))
     demand = reads.demand(scheme, waiting, pathway_titles())
     due = localdate() + timedelta(days=scheme.assessing_days)
@@ -102,14 +101,14 @@ def _start(request: HttpRequest, scheme: Scheme) -> HttpResponse:
         "title": _("Panels"),
         "lead": _("Draft the panels of everybody who waits, look at them, and publish them at once."),
         "scheme": scheme,
-        "tabs": _tabs(scheme),
+        "tabs": tabs,
         "demand": demand,
         "form": form,
     }
     return render(request, "office/panels.html", context, status=422 if form.errors else 200)
 
 
-def _console(request: HttpRequest, draft: Draft) -> HttpResponse:
+def _console(request: HttpRequest, draft: Draft, tabs: list[Tab]) -> HttpResponse:
     titles, at = pathway_titles(), timezone.now()
     rows = reads.rows_of(draft, scope.registrations(request))
     page = paginate(rows, request, PER_PAGE)
@@ -117,7 +116,7 @@ def _console(request: HttpRequest, draft: Draft) -> HttpResponse:
     context = {
         "title": _("Repair of panels") if draft.is_repair else _("Draft panels"),
         "scheme": draft.scheme,
-        "tabs": _tabs(draft.scheme),
+        "tabs": tabs,
         "draft": draft,
         "page": page,
         "lines": reads.lines(draft, page.items, titles),
