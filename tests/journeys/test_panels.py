@@ -33,7 +33,7 @@ def test_a_decline_is_repaired(enter: Enter) -> None:
     otis.reads("Why these")
     otis.follow("Choose somebody else, or swap")
     otis.press(re.compile(f"^Second assessor ?: {left_over}$"))
-    otis.reads("The seat is given and locked.")
+    otis.reads("Unlock")
     otis.publish_panels(drafted["lead"], left_over)
     registration.refresh_from_db()
     assert registration.stage == Stage.ASSESSING
