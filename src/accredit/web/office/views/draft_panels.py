@@ -110,19 +110,11 @@ def _seat(request: HttpRequest, row: DraftPanel, name: str = "seat") -> DraftSea
 
 
 def _done(request: HttpRequest, row: DraftPanel) -> str:
-    by, at = scope.actor(request), timezone.now()
-    here = _address(row)
+    """Do what was asked for, and say where to go on."""
+    by, at, here = scope.actor(request), timezone.now(), _address(row)
     match request.POST.get("do"):
-        case "give":
-            person, _mark, seat = request.POST.get("to", "").partition(":")
-            if not person.isdigit() or seat not in Seat.values:
-                raise Http404
-            actions.seat_by_hand(row, seat=Seat(seat), person=int(person), by=by, at=at)
-            messages.success(request, _("The seat is given and locked."))
-        case "swap":
-            one, other = _seat(request, row), _seat(request, row, "with")
-            actions.swap(one, other, by=by, at=at)
-            messages.success(request, _("They have taken each other’s seat; both are locked."))
+        case "give" | "swap" as what:
+            _seated(request, row, is_swap=what == "swap")
         case "lock" | "unlock" as what:
             actions.lock_seat(_seat(request, row), is_locked=what == "lock", by=by, at=at)
             return _next(request, row, here)
@@ -137,6 +129,19 @@ def _done(request: HttpRequest, row: DraftPanel) -> str:
         case _:
             raise Http404
     return here
+
+
+def _seated(request: HttpRequest, row: DraftPanel, *, is_swap: bool) -> None:
+    by, at = scope.actor(request), timezone.now()
+    if is_swap:
+        actions.swap(_seat(request, row), _seat(request, row, "with"), by=by, at=at)
+        messages.success(request, _("They have taken each other’s seat; both are locked."))
+        return
+    person, _mark, seat = request.POST.get("to", "").partition(":")
+    if not (person.isascii() and person.isdigit() and len(person) < 19) or seat not in Seat.values:
+        raise Http404
+    actions.seat_by_hand(row, seat=Seat(seat), person=int(person), by=by, at=at)
+    messages.success(request, _("The seat is given and locked."))
 
 
 def _next(request: HttpRequest, row: DraftPanel, here: str) -> str:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,6 +18,7 @@ from accredit.assessments.models import Draft, Run
 from accredit.assessments.queries import may_be_drafted, open_draft
 from accredit.frameworks.models import Scheme
 from accredit.frameworks.queries import default_scheme
+from accredit.registrations.models import Registration
 from accredit.rulebook.workflow import Role
 from accredit.toolkit.refusals import Refused
 from accredit.web.office import scope
@@ -85,18 +87,8 @@ def _start(request: HttpRequest, scheme: Scheme, tabs: list[Tab]) -> HttpRespons
     demand = reads.demand(scheme, waiting, pathway_titles())
     due = localdate() + timedelta(days=scheme.assessing_days)
     form = StartForm(demand, scope.sent(request), initial={"due_on": due})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        wanted = waiting.filter(pathway__in=given["pathways"]).values_list("pk", flat=True)
-        by, at = scope.actor(request), timezone.now()
-        try:
-            actions.draft_panels(
-                scheme, registrations=wanted, due_on=given["due_on"], limit=given["limit"], by=by, at=at
-            )
-        except Refused as refused:
-            form.add_refusal(refused)
-        else:
-            return redirect("office:panels", scheme.code)
+    if request.method == "POST" and form.is_valid() and _begun(request, scheme, waiting, form):
+        return redirect("office:panels", scheme.code)
     context = {
         "title": _("Panels"),
         "lead": _("Draft the panels of everybody who waits, look at them, and publish them at once."),
@@ -106,6 +98,19 @@ def _start(request: HttpRequest, scheme: Scheme, tabs: list[Tab]) -> HttpRespons
         "form": form,
     }
     return render(request, "office/panels.html", context, status=422 if form.errors else 200)
+
+
+def _begun(request: HttpRequest, scheme: Scheme, waiting: QuerySet[Registration], form: StartForm) -> bool:
+    """Open the draft; a refusal becomes an error of the form."""
+    given, by, at = form.cleaned_data, scope.actor(request), timezone.now()
+    wanted = waiting.filter(pathway__in=given["pathways"]).values_list("pk", flat=True)
+    due_on, limit = given["due_on"], given["limit"]
+    try:
+        actions.draft_panels(scheme, registrations=wanted, due_on=due_on, limit=limit, by=by, at=at)
+    except Refused as refused:
+        form.add_refusal(refused)
+        return False
+    return True
 
 
 def _console(request: HttpRequest, draft: Draft, tabs: list[Tab]) -> HttpResponse:
@@ -167,18 +172,9 @@ def _add(request: HttpRequest, draft: Draft) -> None:
 def publish(request: HttpRequest, scheme: str) -> HttpResponse:
     """Say exactly what will happen; appoint all panels of the draft and invite everybody on them."""
     draft = draft_of(scheme_of(scheme))
-    wrong: list[str] = []
-    if request.method == "POST":
-        try:
-            number = actions.publish_draft(draft, by=scope.actor(request), at=timezone.now())
-        except Refused as refused:
-            wrong = [sentence(each) for each in refused.faults]
-            if open_draft(draft.scheme_id) is not None:
-                actions.judge_draft(draft, at=timezone.now())
-        else:
-            words = ngettext("%(n)s panel is appointed.", "%(n)s panels are appointed.", number)
-            messages.success(request, words % {"n": number} + " " + _("Everybody new on one is invited."))
-            return redirect("office:panels", scheme)
+    wrong = _published(request, draft) if request.method == "POST" else []
+    if request.method == "POST" and not wrong:
+        return redirect("office:panels", scheme)
     rows = reads.rows_of(draft, scope.registrations(request))
     context = {
         "title": _("Publish the panels"),
@@ -191,3 +187,16 @@ def publish(request: HttpRequest, scheme: str) -> HttpResponse:
         "invitations": reads.invitations(draft, rows),
     }
     return render(request, "office/draft_publish.html", context, status=409 if wrong else 200)
+
+
+def _published(request: HttpRequest, draft: Draft) -> list[str]:
+    """Publish; return in words why nothing was, with the faults of the draft written down anew."""
+    try:
+        number = actions.publish_draft(draft, by=scope.actor(request), at=timezone.now())
+    except Refused as refused:
+        if open_draft(draft.scheme_id) is not None:
+            actions.judge_draft(draft, at=timezone.now())
+        return [sentence(each) for each in refused.faults]
+    words = ngettext("%(n)s panel is appointed.", "%(n)s panels are appointed.", number) % {"n": number}
+    messages.success(request, words + " " + _("Everybody new on one is invited."))
+    return []
