@@ -81,11 +81,17 @@ class PanelRule:
 
 @dataclass(frozen=True)
 class Agreement:
-    """How a panel comes to one outcome; `disagreement` says who is called, in turn, moderation last."""
+    """How a panel comes to one outcome; `disagreement` says who is called, in turn, moderation last.
+
+    Somebody is called as well where two marks of one row lie more than `spread` steps of the scale apart, or
+    where the panel has not agreed within `lapse_days`. Source: neither is known for any scheme; None: never.
+    """
 
     adopts: Adopts
     disagreement: tuple[Disagreement, ...]
     ratification: bool
+    spread: int | None = None
+    lapse_days: int | None = None
 
 
 @dataclass(frozen=True)

@@ -194,6 +194,8 @@ def _agreement(node: Node) -> Agreement:
         adopts=node.choice("adopts", Adopts),
         disagreement=node.choices("disagreement", Disagreement),
         ratification=node.flag("ratification"),
+        spread=node.whole_if("spread", at_least=1, at_most=9),
+        lapse_days=node.whole_if("lapse_days", at_least=1, at_most=366),
     )
 
 
