@@ -297,6 +297,12 @@ class Journey:
         """Outcome, words for the candidate and what to revise."""
         return {"outcome": outcome, "feedback": secret(word), "revise": self.content(LEAD, outcome).revise}
 
+    def write_to_panel(self, who: str = SECOND) -> "Journey":
+        """A word to the others on the panel."""
+        place, by = self.place(who), self.by(who, Role.ASSESSOR)
+        assessments.write_to_panel(place, text=secret(who, "message"), by=by, at=AT)
+        return self
+
     def propose(self, outcome: str = "pass", who: str = LEAD) -> "Journey":
         assessments.propose(
             self.panel, appointment=self.place(who), **self.said(outcome, "proposal"),
@@ -349,7 +355,7 @@ class Journey:
         """From a draft to a panel all of whose assessments are in."""
         self.seat()
         self.hand_in(LEAD, outcome=outcome)
-        return self.hand_in(*self.seated[1:], outcome=second or outcome)
+        return self.hand_in(*self.seated[1:], outcome=second or outcome).write_to_panel()
 
     def decide(self, outcome: str = "pass") -> "Journey":
         """From a draft to an outcome the panel agrees on."""

@@ -15,6 +15,7 @@ from tests.access.cast import (
     MINA,
     MODERATOR,
     OFFICE,
+    SECOND,
     SECRETS,
     SITTING,
     WHO,
@@ -158,7 +159,7 @@ class Knowledge:
         return self._runs(who) or self._compared(who) or self._is_called(who)
 
     def _thread(self, who: str) -> set[str]:
-        said = {secret("proposal"), *(secret(each, "reply") for each in SITTING)}
+        said = {secret("proposal"), secret(SECOND, "message"), *(secret(each, "reply") for each in SITTING)}
         member = self._compared(who) or (who == MODERATOR and self._is_called(who))
         return said if member else {secret(who, "reply")}
 

@@ -16,16 +16,17 @@ from accredit.assessments.permissions import (
     visible_outcomes,
 )
 from accredit.assessments.queries import (
+    Exchange,
     Next,
     candidates_for_panel,
     completed_by,
     edition_for,
+    exchange_of,
     invitations_of,
     own_appointment,
     panels,
     progress,
     results_of,
-    thread_of,
     transcript_of,
     visible_assessments,
     work_of,
@@ -161,7 +162,7 @@ def test_nobody_else_sees_anything() -> None:
     for reader in strangers:
         assert sees(on, reader) == []
         assert knows(on, reader) == []
-        assert thread_of(on, to=reader) == ()
+        assert exchange_of(on, to=reader) == Exchange()
         assert transcript_of(on, to=reader) is None
 
 
@@ -185,7 +186,7 @@ def test_a_third_assessor_is_blind_until_in_and_unseen_until_in() -> None:
     assert sees(on, as_office) == []
     assert knows(on, third) == [("Theo", False)]
     assert knows(on, as_office) == [("Theo", False)]
-    assert thread_of(fresh(on), to=third) == ()
+    assert exchange_of(fresh(on), to=third) == Exchange()
     assert sees(on, make.as_assessor(lead)) == ["Lena", "Omar"]
     assert knows(on, make.as_assessor(lead)) == [("Lena", True), ("Omar", True)]
     assert [each.next for each in work_of(lead.person_id)] == [Next.WAIT]
@@ -193,8 +194,10 @@ def test_a_third_assessor_is_blind_until_in_and_unseen_until_in() -> None:
     moderator = Actor(person=make.person(roles=("moderator",)).pk, role=Role.MODERATOR)
     for reader in (third, make.as_assessor(lead), make.office(), moderator):
         assert sees(on, reader) == ["Lena", "Omar", "Theo"]
-    assert [each.replies.all()[0].reason for each in thread_of(fresh(on), to=moderator)] == ["Thin."]
-    assert thread_of(fresh(on), to=make.office()) == ()
+    assert [each.replies.all()[0].reason for each in exchange_of(fresh(on), to=moderator).proposals] == [
+        "Thin."
+    ]
+    assert exchange_of(fresh(on), to=make.office()) == Exchange()
 
 
 def test_the_next_step_of_each_member() -> None:

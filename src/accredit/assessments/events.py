@@ -54,6 +54,20 @@ class AssessmentsCompared:
 
 
 @dataclass(frozen=True, slots=True)
+class PanelEscalated:
+    """A rule of the edition has called somebody else to a panel."""
+
+    panel: int
+
+
+@dataclass(frozen=True, slots=True)
+class PanelMessageSent:
+    """A member of a panel has written to the others."""
+
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeProposed:
     """A member of a panel has proposed its outcome."""
 

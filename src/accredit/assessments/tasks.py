@@ -45,6 +45,14 @@ def sweep_runs() -> None:
         run_one(run)
 
 
+@every_minutes(30)
+def call_where_time_is_over() -> None:
+    """Call somebody else to the panels that have not agreed in their edition's time."""
+    at = timezone.now()
+    for panel in queries.lapsed(at):
+        actions.escalate_lapsed(panel, at=at)
+
+
 def run_one(run: Run) -> None:
     """Claim, build the problem, solve it in a confined process, keep both: a crash leaves a row to sweep."""
     if not actions.claim_run(run, at=timezone.now()):

@@ -7,6 +7,8 @@ from accredit.assessments.events import (
     Invited,
     OutcomeProposed,
     OutcomeReleased,
+    PanelEscalated,
+    PanelMessageSent,
     RunAsked,
     SeatEnded,
 )
@@ -50,6 +52,8 @@ def bind() -> None:
     subscribe(Invited, letters.on_invited)
     subscribe(SeatEnded, letters.on_seat_ended)
     subscribe(AssessmentsCompared, letters.on_compared)
+    subscribe(PanelEscalated, letters.on_escalated)
+    subscribe(PanelMessageSent, letters.on_panel_message)
     subscribe(OutcomeProposed, letters.on_proposed)
     subscribe(OutcomeReleased, letters.on_released)
     subscribe(MentorInvited, friends.on_mentor_invited)

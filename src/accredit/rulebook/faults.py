@@ -232,6 +232,8 @@ class Code(StrEnum):
     PROPOSAL_REPLACED = "proposal_replaced"
     ALREADY_REPLIED = "already_replied"
     FEEDBACK_MISSING = "feedback_missing"
+    MESSAGE_EMPTY = "message_empty"
+    MESSAGE_TOO_LONG = "message_too_long"  # have, allowed
     CONFLICT_ON_SELF = "conflict_on_self"
     CONFLICT_SETTLED = "conflict_settled"
     OWN_DECISION = "own_decision"

@@ -43,6 +43,10 @@ SENTENCES: Mapping[Code, str | Promise] = {
         "The proposal has been replaced by a newer one. Reload the page and answer that one."
     ),
     Code.ALREADY_REPLIED: _("You have answered this proposal already. Wait for the others to answer."),
+    Code.MESSAGE_EMPTY: _("Write what you want to say to the others."),
+    Code.MESSAGE_TOO_LONG: _(
+        "This has %(have)s characters; a message has at most %(allowed)s. Send it in parts."
+    ),
     Code.FEEDBACK_MISSING: _("There is no feedback yet. Write what the candidate will read."),
     Code.OWN_DECISION: _(
         "You took part in this decision or are close to the candidate, so somebody else must take this "

@@ -280,3 +280,18 @@ def _work(lead: int, *, decided: bool) -> None:
             actions.reply(proposed, appointment=other, agrees=True, by=make.as_assessor(other), at=AT)
         elif accepts:
             actions.accept_invitation(place, by=make.as_assessor(place), at=AT)
+
+
+def test_members_write_to_each_other() -> None:
+    panel = make.compared()
+    lead, second = make.place(panel, Seat.LEAD), make.place(panel, Seat.SECOND)
+    here = f"/assess/panel/{panel.pk}/"
+    assert at(second).post(here, {"message": ""}).status_code == 422
+    page = at(second).post(here, {"message": "x" * 5001})
+    assert page.status_code == 422
+    assert "at most 5000" in page.content.decode()
+    answer = at(second).post(here, {"message": "Look at <b>1a</b> again."})
+    assert answer.url == f"{here}#thread"  # type: ignore[attr-defined]
+    page = at(lead).get(here)
+    assert "Look at &lt;b&gt;1a&lt;/b&gt; again." in page.content.decode()
+    assert "Propose the outcome" in page.content.decode()

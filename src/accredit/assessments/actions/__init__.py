@@ -36,9 +36,11 @@ from accredit.assessments.actions.drafting import (
     leave_out,
     propose_repair,
 )
+from accredit.assessments.actions.escalating import escalate_lapsed
 from accredit.assessments.actions.following import on_moved, on_seat_ended, on_submission_accepted
 from accredit.assessments.actions.interest import restore_conflict, set_conflict_aside
 from accredit.assessments.actions.judging import judge_draft
+from accredit.assessments.actions.messaging import write_to_panel
 from accredit.assessments.actions.publishing import publish_draft
 from accredit.assessments.actions.releasing import release
 from accredit.assessments.actions.running import claim_run, fail_run, finish_run, note_run, stop_run
@@ -58,7 +60,7 @@ __all__ = [
     "draft_panels",
     "drop_draft",
     "edit_feedback",
-    "end_panel",
+    "end_panel", "escalate_lapsed",
     "fail_run",
     "fill_seat",
     "finish_run",
@@ -93,5 +95,5 @@ __all__ = [
     "submit_assessment",
     "swap",
     "take_table",
-    "volunteer",
+    "volunteer", "write_to_panel",
 ]  # fmt: skip

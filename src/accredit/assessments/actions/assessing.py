@@ -7,6 +7,7 @@ from datetime import datetime
 
 from accredit.assessments.actions.agreeing import settle
 from accredit.assessments.actions.decisions import Decision, record_outcome
+from accredit.assessments.actions.escalating import escalate_spread
 from accredit.assessments.actions.locking import locked_appointment, need_author, need_stage
 from accredit.assessments.events import AssessmentReopened, AssessmentsCompared, AssessmentSubmitted
 from accredit.assessments.models import Appointment, Assessment, Outcome, Panel, Rating, Seat
@@ -203,8 +204,8 @@ def _compare(panel: Panel, places: list[Appointment], *, by: Actor, at: datetime
         said = content_of(places[0].assessment)
         made = Decision(said.outcome, said.overall, said.revise, Outcome.How.READ)
         record_outcome(panel, made, by=by, at=at)
-    move(panel.registration, what, by=by, at=at, data={"panel": panel.pk})
-    if what is Move.COMPARE:
+    panel.registration = move(panel.registration, what, by=by, at=at, data={"panel": panel.pk})
+    if what is Move.COMPARE and not escalate_spread(panel, places, by=by, at=at):
         publish(AssessmentsCompared(panel.pk))
 
 

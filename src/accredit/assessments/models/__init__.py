@@ -27,7 +27,9 @@ from accredit.assessments.models.outcomes import (
 )
 from accredit.assessments.models.panels import (
     Appointment,
+    Escalated,
     Panel,
+    PanelMessage,
 )
 
 __all__ = [
@@ -39,9 +41,11 @@ __all__ = [
     "Draft",
     "DraftPanel",
     "DraftSeat",
+    "Escalated",
     "ForbiddenPair",
     "Outcome",
     "Panel",
+    "PanelMessage",
     "PastAssessments",
     "Proposal",
     "Rating",

@@ -8,6 +8,13 @@ from accredit.portfolios.models import Submission
 from accredit.registrations.models import Registration
 
 
+class Escalated(models.TextChoices):
+    """Why a panel was not left to agree by itself."""
+
+    SPREAD = "spread"
+    LAPSE = "lapse"
+
+
 class Panel(models.Model):
     """The people who assess one round of one registration."""
 
@@ -18,6 +25,9 @@ class Panel(models.Model):
     due_on = models.DateField()
     # From this moment, when the last of its first assessments came in, the members see each other's.
     compared_at = models.DateTimeField(null=True)
+    # By which rule of the edition, and not by the members' word, somebody else was called.
+    escalated_because = models.CharField(max_length=10, blank=True, choices=Escalated.choices, default="")
+    escalated_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["registration", "round"], name="one_panel_per_round"),)
@@ -73,3 +83,18 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seat} of panel {self.panel_id}"
+
+
+class PanelMessage(models.Model):
+    """What a member says to the others while they agree: read by the panel and its moderator."""
+
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="messages")
+    made_by = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="messages")
+    text = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["panel", "made_at"], name="panel_message"),)
+
+    def __str__(self) -> str:
+        return f"message {self.pk} in panel {self.panel_id}"

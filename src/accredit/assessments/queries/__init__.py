@@ -10,7 +10,7 @@ from accredit.assessments.queries.assessors import (
     conflicts_declared,
     willing,
 )
-from accredit.assessments.queries.clock import on_the_clock, tick_stands, ticks_due, unanswered
+from accredit.assessments.queries.clock import lapsed, on_the_clock, tick_stands, ticks_due, unanswered
 from accredit.assessments.queries.draft_faults import faults_of_draft, seats_of_draft, suiting_for
 from accredit.assessments.queries.drafting import (
     drafted,
@@ -70,14 +70,15 @@ from accredit.assessments.queries.runs import (
     runs_waiting,
 )
 from accredit.assessments.queries.seeing import (
+    Exchange,
     SeatProgress,
     SeenAssessment,
+    exchange_of,
     has_left,
     is_in,
     is_open_to,
     places_of,
     progress,
-    thread_of,
     visible_assessments,
 )
 from accredit.assessments.queries.transcript import Transcript, results_of, transcript_of
@@ -94,6 +95,7 @@ from accredit.assessments.queries.work import (
 
 __all__ = [
     "AssessmentContent",
+    "Exchange",
     "Judged",
     "Next",
     "Offer",
@@ -118,6 +120,7 @@ __all__ = [
     "earlier_effects",
     "edition_for",
     "edition_of",
+    "exchange_of",
     "facts_of",
     "facts_of_assessors",
     "faults_of_draft",
@@ -132,6 +135,7 @@ __all__ = [
     "is_open_to",
     "is_proposer",
     "judged",
+    "lapsed",
     "may_be_drafted",
     "movable",
     "offer_of",
@@ -167,7 +171,6 @@ __all__ = [
     "suiting",
     "suiting_for",
     "suiting_of",
-    "thread_of",
     "tick_stands",
     "ticks_due",
     "transcript_of",

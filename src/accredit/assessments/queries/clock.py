@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, QuerySet
 
-from accredit.assessments.models import Appointment
-from accredit.assessments.queries.panels import edition_of
+from accredit.assessments.models import Appointment, Panel
+from accredit.assessments.queries.panels import edition_of, panels
 from accredit.assessments.queries.work import DOCUMENTS, Next, next_of
 from accredit.frameworks.models import Edition
 from accredit.frameworks.queries import rules_of
-from accredit.rulebook import clock
+from accredit.rulebook import clock, escalation
 from accredit.rulebook.workflow import Stage
 
 AT_WORK = (Stage.APPOINTING, Stage.ASSESSING, Stage.THIRD_ASSESSMENT)
@@ -85,3 +85,20 @@ def _facts(place: Appointment) -> clock.Place:
 
 def _day(moment: datetime | None, zone: ZoneInfo) -> date | None:
     return moment.astimezone(zone).date() if moment else None
+
+
+def lapsed(at: datetime) -> list[Panel]:
+    """Return the panels that have been agreeing for longer than their edition allows; two queries."""
+    rows = panels().filter(
+        registration__stage=Stage.AGREEING.value, round=F("registration__round"), outcome=None
+    )
+    # Without the documents: the rules are known by their hash.
+    editions = {each.pk: each for each in Edition.objects.all()}
+    found = []
+    for each in rows:
+        each.registration.edition = editions[each.registration.edition_id]
+        each.submission.edition = editions[each.submission.edition_id]
+        since = each.registration.stage_since.date()
+        if escalation.has_lapsed(edition_of(each), since=since, on=at.date()):
+            found.append(each)
+    return found

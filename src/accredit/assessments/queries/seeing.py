@@ -10,7 +10,16 @@ from datetime import datetime
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from accredit.assessments.models import Appointment, Assessment, Outcome, Panel, Proposal, Reply, Seat
+from accredit.assessments.models import (
+    Appointment,
+    Assessment,
+    Outcome,
+    Panel,
+    PanelMessage,
+    Proposal,
+    Reply,
+    Seat,
+)
 from accredit.assessments.queries.forms import content_of
 from accredit.rulebook.workflow import Role, Stage
 from accredit.toolkit.actor import Actor
@@ -186,10 +195,21 @@ def has_left(row: Panel) -> list[Appointment]:
     return list(row.appointments.exclude(ended_at=None).select_related("person").order_by("ended_at", "id"))
 
 
-def thread_of(row: Panel, *, to: Actor) -> tuple[Proposal, ...]:
-    """Return the panel's proposals with their replies, the oldest first: for the panel and its moderator."""
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What a panel has proposed and answered, and what its members have written, each in order."""
+
+    proposals: tuple[Proposal, ...] = ()
+    messages: tuple[PanelMessage, ...] = ()
+
+
+def exchange_of(row: Panel, *, to: Actor) -> Exchange:
+    """Return the exchange of a panel: for its members and its moderator; to others it is empty."""
     if to.role not in {Role.ASSESSOR, Role.MODERATOR} or not is_open_to(row, places_of(row), to):
-        return ()
+        return Exchange()
     found = Proposal.objects.filter(panel=row).select_related("made_by__person")
     replies = Prefetch("replies", Reply.objects.select_related("made_by__person").order_by("made_at", "pk"))
-    return tuple(found.prefetch_related(replies).order_by("made_at", "pk"))
+    return Exchange(
+        tuple(found.prefetch_related(replies).order_by("made_at", "pk")),
+        tuple(row.messages.select_related("made_by__person").order_by("made_at", "pk")),
+    )

@@ -8,9 +8,11 @@ from accredit.assessments.events import (
     Invited,
     OutcomeProposed,
     OutcomeReleased,
+    PanelEscalated,
+    PanelMessageSent,
     SeatEnded,
 )
-from accredit.assessments.models import Appointment, Outcome, Panel, Proposal
+from accredit.assessments.models import Appointment, Outcome, Panel, PanelMessage, Proposal
 from accredit.fees.events import PaymentRecorded
 from accredit.fees.models import Order, Payment
 from accredit.frameworks.queries import rules_of
@@ -36,6 +38,10 @@ TO_CANDIDATE = {
     Move.ACCEPT_FOR_REVIEW: "submission_accepted",
     Move.WITHDRAW: "withdrawn",
     Move.EXPIRE: "expired",
+}
+ESCALATED = {
+    "spread": "marks lie further apart than the edition leaves to a panel",
+    "lapse": "the edition’s time to agree is over",
 }
 TO_ROLE = {
     Move.CALL_MODERATOR: (RoleHeld.Name.MODERATOR, "moderation_asked"),
@@ -238,6 +244,40 @@ def on_proposed(event: OutcomeProposed) -> None:
                 key=f"outcome_proposed:{proposal.pk}:{appointment.pk}",
                 due_at=proposal.made_at,
                 context=_of_panel(proposal.panel),
+            )
+
+
+@action
+def on_escalated(event: PanelEscalated) -> None:
+    """Tell the members that somebody else is called, and by which rule."""
+    panel = Panel.objects.select_related("registration__scheme").get(pk=event.panel)
+    for appointment in panel.appointments.filter(ended_at=None).select_related("person"):
+        plan(
+            "panel_escalated",
+            person=appointment.person,
+            registration=panel.registration,
+            because=ESCALATED[panel.escalated_because],
+            key=f"panel_escalated:{panel.pk}:{panel.escalated_because}:{appointment.pk}",
+            due_at=panel.escalated_at or panel.registration.stage_since,
+            context=_of_panel(panel) | {"is_lapse": panel.escalated_because == "lapse"},
+        )
+
+
+@action
+def on_panel_message(event: PanelMessageSent) -> None:
+    """Tell the other members that somebody has written: one letter an hour and reader, without the words."""
+    message = PanelMessage.objects.select_related("made_by", "panel__registration").get(pk=event.message)
+    panel = message.panel
+    for appointment in panel.appointments.filter(ended_at=None).select_related("person"):
+        if appointment.pk != message.made_by_id:
+            plan(
+                "panel_message",
+                person=appointment.person,
+                registration=panel.registration,
+                because="a colleague on the panel wrote",
+                key=f"panel_message:{panel.pk}:{appointment.pk}:{message.made_at:%Y%m%d%H}",
+                due_at=message.made_at,
+                context=_of_panel(panel),
             )
 
 

@@ -7,12 +7,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accredit.assessments.actions.messaging import LONGEST as LONGEST_MESSAGE
 from accredit.rulebook.decision import Row
 from accredit.rulebook.framework import Outcome
 from accredit.web.assessor.forms.desk import LONGEST, outcome_choices, slot_choices
 from accredit.web.ui.forms import Form, RichTextField, WordArea, YesNoField
 
 MOST_REASONS = 10_000
+MOST_MESSAGE = LONGEST_MESSAGE
 
 
 class OutcomeForm(Form):
@@ -84,3 +86,14 @@ class RatificationForm(Form):
         if cleaned.get("ratifies") is False and not cleaned.get("reasons", "").strip():
             self.add_error("reasons", _("Say what the moderator should look at again."))
         return cleaned
+
+
+class MessageForm(Form):
+    """A few words to the others on the panel."""
+
+    message = forms.CharField(
+        label=gettext_lazy("Write to the others"),
+        max_length=MOST_MESSAGE,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("For the panel, and a moderator if one is called; never for the candidate."),
+    )

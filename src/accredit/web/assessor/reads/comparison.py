@@ -6,8 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accredit.assessments.models import Panel, Proposal
-from accredit.assessments.queries import SeenAssessment, edition_of, rows_of
+from accredit.assessments.models import Escalated, Panel, Proposal
+from accredit.assessments.queries import (
+    Exchange,
+    SeenAssessment,
+    edition_of,
+    rows_of,
+)
 from accredit.rulebook import framework
 from accredit.rulebook.decision import Row
 from accredit.rulebook.terms import Disagreement
@@ -120,10 +125,31 @@ class Turn:
     replies: tuple[tuple[str, bool, str, Any], ...]
 
 
-def turns(panel: Panel, thread: Iterable[Proposal]) -> list[Turn]:
-    """Return the thread of a panel ready to draw."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something a member wrote to the others."""
+
+    who: str
+    at: Any
+    text: str
+    is_message: bool = True
+
+
+def turns(panel: Panel, exchange: Exchange) -> list[Turn | Said]:
+    """Return the thread of a panel ready to draw: what was proposed, answered and written, in order."""
     edition = edition_of(panel)
-    return [_turn(edition, each) for each in thread]
+    said = [Said(each.made_by.person.name, each.made_at, each.text) for each in exchange.messages]
+    return sorted([*(_turn(edition, each) for each in exchange.proposals), *said], key=lambda each: each.at)
+
+
+def why_called(panel: Panel) -> str:
+    """Say by which rule somebody else was called; nothing where it was the members' word."""
+    if panel.escalated_because == Escalated.LAPSE:
+        words = _("The edition gives a panel %(days)s days to agree. They are over: somebody else is called.")
+        return words % {"days": edition_of(panel).agreement.lapse_days or 0}
+    if panel.escalated_because == Escalated.SPREAD:
+        return _("Two marks lie further apart than the edition leaves to a panel: somebody else is called.")
+    return ""
 
 
 def _turn(edition: framework.Edition, each: Proposal) -> Turn:
@@ -164,5 +190,13 @@ def what_follows(panel: Panel) -> list[str]:
         return [
             agreed,
             _("If you do not, the office invites a third assessor, who does not see what you wrote."),
+            *_in_time(rules),
         ]
-    return [agreed, _("If you do not, a moderator reads all assessments and decides.")]
+    return [agreed, _("If you do not, a moderator reads all assessments and decides."), *_in_time(rules)]
+
+
+def _in_time(rules: framework.Agreement) -> list[str]:
+    if rules.lapse_days is None:
+        return []
+    words = _("If you have not agreed %(days)s days after it began, the same follows by itself.")
+    return [words % {"days": rules.lapse_days}]

@@ -13,19 +13,20 @@ from django.views.decorators.http import require_http_methods
 from accredit.assessments import actions
 from accredit.assessments.models import Appointment, Panel, Proposal
 from accredit.assessments.queries import (
+    Exchange,
     SeenAssessment,
     edition_of,
+    exchange_of,
     is_proposer,
     outcomes_open,
     rows_of,
-    thread_of,
     visible_assessments,
 )
 from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import Stage
 from accredit.toolkit.refusals import Refused
 from accredit.web.assessor import words
-from accredit.web.assessor.forms.deciding import OutcomeForm, ReplyForm
+from accredit.web.assessor.forms.deciding import MessageForm, OutcomeForm, ReplyForm
 from accredit.web.assessor.mine import actor, assessor_page, my_place, posted
 from accredit.web.assessor.reads import comparison
 from accredit.web.assessor.reads.invitation import crumbs
@@ -63,30 +64,45 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     place = my_place(request, pk)
     panel, to = place.panel, actor(request)
     seen = visible_assessments(panel, to=to)
-    thread = thread_of(panel, to=to)
+    thread = exchange_of(panel, to=to)
     if panel.compared_at is None or not any(each.is_mine and each.submitted_at for each in seen):
         return redirect("assessor:desk", place.assessment.pk)
     turn = _turn(request, place, seen, thread)
+    message = MessageForm(posted(request) if "message" in request.POST else None)
     if request.method == "POST":
-        done = _post(request, turn)
+        done = _write(request, turn, message) if message.is_bound else _post(request, turn)
         if done is not None:
             return done
-    return _page(request, turn, seen, thread)
+    return _page(request, turn, seen, thread, message)
+
+
+def _write(request: HttpRequest, turn: Turn, form: MessageForm) -> HttpResponse | None:
+    """Send a message to the others."""
+    if not form.is_valid():
+        return None
+    try:
+        text = form.cleaned_data["message"]
+        actions.write_to_panel(turn.place, text=text, by=actor(request), at=timezone.now())
+    except Refused as refused:
+        form.add_refusal(refused, {Code.MESSAGE_EMPTY: "message", Code.MESSAGE_TOO_LONG: "message"})
+        return None
+    messages.success(request, _("Sent to the others."))
+    return redirect(f"{request.path}#thread")
 
 
 def _turn(
-    request: HttpRequest, place: Appointment, seen: tuple[SeenAssessment, ...], thread: tuple[Proposal, ...]
+    request: HttpRequest, place: Appointment, seen: tuple[SeenAssessment, ...], thread: Exchange
 ) -> Turn:
     panel = place.panel
     is_present = panel.round == panel.registration.round
     is_agreeing = is_present and panel.registration.stage == Stage.AGREEING
-    standing = next((each for each in thread if each.replaced_at is None), None)
+    standing = next((each for each in thread.proposals if each.replaced_at is None), None)
     answered = standing is not None and place.pk in {each.made_by_id for each in standing.replies.all()}
     is_mine = standing is not None and standing.made_by_id == place.pk
     may_propose = is_agreeing and is_proposer(place)
     may_reply = is_agreeing and standing is not None and not is_mine and not answered
     wants_reply = may_reply and "outcome" not in request.POST
-    data = posted(request)
+    data = None if "message" in request.POST else posted(request)
     form: OutcomeForm | ReplyForm | None = None
     if wants_reply and standing is not None:
         form = ReplyForm(data)
@@ -138,12 +154,17 @@ def _answered_to(request: HttpRequest, panel: Panel, standing: Proposal) -> Prop
 
 
 def _page(
-    request: HttpRequest, turn: Turn, seen: tuple[SeenAssessment, ...], thread: tuple[Proposal, ...]
+    request: HttpRequest,
+    turn: Turn,
+    seen: tuple[SeenAssessment, ...],
+    thread: Exchange,
+    message: MessageForm,
 ) -> HttpResponse:
     panel, form = turn.panel, turn.form
     decided = getattr(panel, "outcome", None)
     outcome = edition_of(panel).outcome(decided.code) if decided else None
     title = _("Agree the outcome") if turn.is_agreeing else _("The panel's assessments")
+    failed = bool(message.errors or (form and form.errors))
     context = {
         "title": title,
         "eyebrow": f"{words.name_of(panel)} · {words.eyebrow(panel)}",
@@ -152,6 +173,8 @@ def _page(
         "pk": turn.place.assessment.pk,
         "compared": comparison.compare(panel, seen),
         "turns": comparison.turns(panel, thread),
+        "why_called": comparison.why_called(panel),
+        "message": message if turn.is_agreeing else None,
         "turn": turn,
         "form": form,
         "is_reply": isinstance(form, ReplyForm),
@@ -160,4 +183,9 @@ def _page(
         "outcome": outcome,
         "revise": [edition_of(panel).slot_title(slot) for slot in decided.revise] if decided else [],
     }
-    return render(request, "assessor/agreement.html", context, status=422 if form and form.errors else 200)
+    return render(
+        request,
+        "assessor/agreement.html",
+        context,
+        status=422 if failed else 200,
+    )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accredit.assessments import actions
 from accredit.assessments.models import Outcome, Panel
-from accredit.assessments.queries import edition_of, outcomes_open, rows_of, thread_of, visible_assessments
+from accredit.assessments.queries import edition_of, exchange_of, outcomes_open, rows_of, visible_assessments
 from accredit.portfolios.models import Snapshot, SubmittedFile
 from accredit.portfolios.queries import snapshots_of
 from accredit.rulebook.faults import Code
@@ -56,7 +56,7 @@ def moderation(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "button": _("Decide"),
         "form_title": _("Your decision"),
-        "sent_back": comparison.sent_back(panel),
+        "sent_back": "" if request.GET.get("read") else comparison.sent_back(panel),
     }
     return _shown(request, panel, Role.MODERATOR, context)
 
@@ -124,7 +124,7 @@ def _read(panel: Panel, role: Role, wanted: str, request: HttpRequest) -> dict[s
         answered = answered_of(kept, lambda key: reverse("assessor:panel_answered", args=[panel.pk, key]))
         return {"reading": reads.reading(panel, panel.submission, file_url=url, answered=answered)}
     if wanted == "thread" and role is Role.MODERATOR:
-        return {"turns": comparison.turns(panel, thread_of(panel, to=by)), "is_thread": True}
+        return {"turns": comparison.turns(panel, exchange_of(panel, to=by)), "is_thread": True}
     return {"compared": comparison.compare(panel, visible_assessments(panel, to=by))}
 
 
