@@ -160,12 +160,22 @@ def _page(
     thread: Exchange,
     message: MessageForm,
 ) -> HttpResponse:
-    panel, form = turn.panel, turn.form
-    decided = getattr(panel, "outcome", None)
-    outcome = edition_of(panel).outcome(decided.code) if decided else None
-    title = _("Agree the outcome") if turn.is_agreeing else _("The panel's assessments")
+    form = turn.form
     failed = bool(message.errors or (form and form.errors))
-    context = {
+    context = _context(turn, seen, thread) | {
+        "turn": turn,
+        "form": form,
+        "is_reply": isinstance(form, ReplyForm),
+        "message": message if turn.is_agreeing else None,
+    }
+    return render(request, "assessor/agreement.html", context, status=422 if failed else 200)
+
+
+def _context(turn: Turn, seen: tuple[SeenAssessment, ...], thread: Exchange) -> dict[str, Any]:
+    panel = turn.panel
+    decided = getattr(panel, "outcome", None)
+    title = _("Agree the outcome") if turn.is_agreeing else _("The panel's assessments")
+    return {
         "title": title,
         "eyebrow": f"{words.name_of(panel)} · {words.eyebrow(panel)}",
         "crumbs": crumbs(title),
@@ -174,18 +184,8 @@ def _page(
         "compared": comparison.compare(panel, seen),
         "turns": comparison.turns(panel, thread),
         "why_called": comparison.why_called(panel),
-        "message": message if turn.is_agreeing else None,
-        "turn": turn,
-        "form": form,
-        "is_reply": isinstance(form, ReplyForm),
         "follows": comparison.what_follows(panel),
         "decided": decided,
-        "outcome": outcome,
+        "outcome": edition_of(panel).outcome(decided.code) if decided else None,
         "revise": [edition_of(panel).slot_title(slot) for slot in decided.revise] if decided else [],
     }
-    return render(
-        request,
-        "assessor/agreement.html",
-        context,
-        status=422 if failed else 200,
-    )
