@@ -1,6 +1,7 @@
 """Two people at the same moment: one effect, no torn state. Truly concurrent, on PostgreSQL."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from threading import Barrier, Thread
 from typing import Any
@@ -12,6 +13,7 @@ from accredit.assessments import actions
 from accredit.assessments.models import Appointment, Outcome, Panel, Seat
 from accredit.assessments.queries import panels
 from accredit.awards.models import Award
+from accredit.frameworks.actions import set_recall_hours
 from accredit.registrations.actions import withdraw
 from accredit.registrations.models import Registration
 from accredit.rulebook.faults import Code
@@ -143,6 +145,24 @@ def test_a_double_release_of_a_referral_opens_one_round() -> None:
         assert codes(given) == []
         registration = Registration.objects.get(pk=outcome.panel.registration_id)
         assert (registration.round, registration.stage) == (2, Stage.REVISING)
+
+
+def test_a_recall_while_the_candidate_is_told() -> None:
+    for _ in range(ROUNDS):
+        outcome = make.held()
+        scheme, by = outcome.panel.registration.scheme, make.office()
+        set_recall_hours(scheme, hours=1, by=by, at=AT)
+        outcome = Outcome.objects.select_related("panel__registration__scheme").get(pk=outcome.pk)
+        actions.release(outcome, by=by, at=AT)
+        later = AT + timedelta(hours=1)
+        given = at_once(
+            partial(actions.release_due, outcome, at=later), partial(actions.recall, outcome, by=by, at=later)
+        )
+        refused = codes(given)
+        awards = Award.objects.filter(registration_id=outcome.panel.registration_id).count()
+        told = Outcome.objects.get(pk=outcome.pk).released_at is not None
+        assert (refused, awards, told) in (([Code.RELEASE_DONE], 1, True), ([], 0, False))
+        set_recall_hours(scheme, hours=0, by=by, at=AT)
 
 
 def test_one_declines_while_the_other_hands_in() -> None:

@@ -53,6 +53,14 @@ def call_where_time_is_over() -> None:
         actions.escalate_lapsed(panel, at=at)
 
 
+@every_minutes(1)
+def release_what_is_due() -> None:
+    """Tell the candidates whose results were released and have not been recalled in the scheme's hours."""
+    at = timezone.now()
+    for outcome in queries.to_release(at):
+        actions.release_due(outcome, at=at)
+
+
 def run_one(run: Run) -> None:
     """Claim, build the problem, solve it in a confined process, keep both: a crash leaves a row to sweep."""
     if not actions.claim_run(run, at=timezone.now()):

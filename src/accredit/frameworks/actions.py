@@ -16,6 +16,7 @@ from accredit.toolkit.refusals import refuse
 from accredit.trail import actions as trail
 
 MEBIBYTE = 1024 * 1024
+MOST_RECALL_HOURS = 168
 
 
 @action
@@ -45,6 +46,20 @@ def set_limits(scheme: Scheme, *, file_limit: int, portfolio_limit: int, by: Act
     locked.save(update_fields=["file_limit", "portfolio_limit"])
     megabytes: dict[str, object] = {"file": file_limit // MEBIBYTE, "portfolio": portfolio_limit // MEBIBYTE}
     trail.record("limits_set", by=by, at=at, subject=locked, data={"code": locked.code} | megabytes)
+    return locked
+
+
+@action
+def set_recall_hours(scheme: Scheme, *, hours: int, by: Actor, at: datetime) -> Scheme:
+    """Say for how many hours (0 to 168) a released result may be recalled before the candidate is told; it
+    holds from the next release on. Nothing changed is nothing done."""
+    if not 0 <= hours <= MOST_RECALL_HOURS:
+        refuse(Code.WEIGHT_OUT_OF_RANGE, allowed=MOST_RECALL_HOURS)
+    locked = Scheme.objects.select_for_update().get(pk=scheme.pk)
+    if locked.recall_hours != hours:
+        locked.recall_hours = hours
+        locked.save(update_fields=["recall_hours"])
+        trail.record("recall_hours_set", by=by, at=at, subject=locked, data={"hours": hours})
     return locked
 
 

@@ -232,6 +232,7 @@ class Code(StrEnum):
     PROPOSAL_REPLACED = "proposal_replaced"
     ALREADY_REPLIED = "already_replied"
     FEEDBACK_MISSING = "feedback_missing"
+    RELEASE_DONE = "release_done"
     MESSAGE_EMPTY = "message_empty"
     MESSAGE_TOO_LONG = "message_too_long"  # have, allowed
     CONFLICT_ON_SELF = "conflict_on_self"

@@ -43,6 +43,7 @@ SENTENCES: Mapping[Code, str | Promise] = {
         "The proposal has been replaced by a newer one. Reload the page and answer that one."
     ),
     Code.ALREADY_REPLIED: _("You have answered this proposal already. Wait for the others to answer."),
+    Code.RELEASE_DONE: _("The candidate has been told already: a result that was read is not taken back."),
     Code.MESSAGE_EMPTY: _("Write what you want to say to the others."),
     Code.MESSAGE_TOO_LONG: _(
         "This has %(have)s characters; a message has at most %(allowed)s. Send it in parts."

@@ -42,7 +42,7 @@ from accredit.assessments.actions.interest import restore_conflict, set_conflict
 from accredit.assessments.actions.judging import judge_draft
 from accredit.assessments.actions.messaging import write_to_panel
 from accredit.assessments.actions.publishing import publish_draft
-from accredit.assessments.actions.releasing import release
+from accredit.assessments.actions.releasing import recall, release, release_due
 from accredit.assessments.actions.running import claim_run, fail_run, finish_run, note_run, stop_run
 from accredit.assessments.queries import AssessmentContent
 
@@ -60,11 +60,13 @@ __all__ = [
     "draft_panels",
     "drop_draft",
     "edit_feedback",
-    "end_panel", "escalate_lapsed",
+    "end_panel",
+    "escalate_lapsed",
     "fail_run",
     "fill_seat",
     "finish_run",
-    "judge_draft", "keep_off",
+    "judge_draft",
+    "keep_off",
     "leave_out",
     "let_on",
     "lock_seat",
@@ -79,8 +81,10 @@ __all__ = [
     "publish_draft",
     "ratify",
     "read_review",
+    "recall",
     "record_past_assessments",
     "release",
+    "release_due",
     "remit",
     "reopen_assessment",
     "replace",
@@ -95,5 +99,6 @@ __all__ = [
     "submit_assessment",
     "swap",
     "take_table",
-    "volunteer", "write_to_panel",
+    "volunteer",
+    "write_to_panel",
 ]  # fmt: skip

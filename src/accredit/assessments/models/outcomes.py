@@ -29,7 +29,19 @@ class Outcome(models.Model):
     decided_by = models.ForeignKey(Profile, null=True, on_delete=models.PROTECT, related_name="+")
     ratified_at = models.DateTimeField(null=True)
     ratified_by = models.ForeignKey(Profile, null=True, on_delete=models.PROTECT, related_name="+")
+    # When the candidate will be told; until then it may be recalled.
+    release_due_at = models.DateTimeField(null=True)
+    release_by = models.ForeignKey(Profile, null=True, on_delete=models.PROTECT, related_name="+")
     released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["release_due_at"],
+                condition=models.Q(released_at=None, release_due_at__isnull=False),
+                name="outcome_to_release",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.code} of panel {self.panel_id}"

@@ -58,6 +58,7 @@ from accredit.assessments.queries.panels import (
     seats_for,
     slots_of,
     standing_proposal,
+    to_release,
 )
 from accredit.assessments.queries.runs import (
     document_of,
@@ -173,7 +174,7 @@ __all__ = [
     "suiting_of",
     "tick_stands",
     "ticks_due",
-    "transcript_of",
+    "to_release", "transcript_of",
     "unanswered",
     "visible_assessments",
     "wanted_of",

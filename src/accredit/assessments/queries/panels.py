@@ -1,6 +1,7 @@
 """Panels, their rules and the seats still free."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -11,6 +12,7 @@ from accredit.registrations.models import Registration
 from accredit.rulebook import framework, panel
 from accredit.rulebook.decision import Row, open_outcomes, rows
 from accredit.rulebook.terms import Effect, RoundKind
+from accredit.rulebook.workflow import Stage
 
 
 def panels() -> QuerySet[Panel]:
@@ -114,3 +116,10 @@ def standing_proposal(row: Panel) -> Proposal | None:
 def outcome_of(row: Panel) -> Outcome | None:
     """Return what was decided, released or not: not for the candidate's pages."""
     return Outcome.objects.filter(panel=row).first()
+
+
+def to_release(at: datetime) -> list[Outcome]:
+    """Return the results whose candidates are to be told by now; one query."""
+    rows = Outcome.objects.filter(released_at=None, release_due_at__lte=at)
+    rows = rows.filter(panel__registration__stage=Stage.HELD.value).select_related("panel__registration")
+    return list(rows.order_by("release_due_at", "pk"))

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from accredit.assessments.models import Appointment, Panel
 from accredit.assessments.queries import panels
+from accredit.frameworks.models import Scheme
 from accredit.people.models import Profile
 from accredit.portfolios.models import Submission
 from accredit.registrations.models import Registration
@@ -78,3 +79,8 @@ def panel(request: HttpRequest, pk: int) -> Panel:
 def person(pk: int) -> Profile:
     """Return a person; 404 otherwise."""
     return get_object_or_404(Profile, pk=pk)
+
+
+def scheme(code: str) -> Scheme:
+    """Return the scheme an address names; 404 otherwise."""
+    return get_object_or_404(Scheme, code=code)

@@ -17,6 +17,7 @@ from accredit.web.office.views import (
     pipeline,
     records,
     registration,
+    releasing,
     today,
 )
 
@@ -49,6 +50,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{one}review/", deciding.review, name="review"),
     path(f"{one}release/", deciding.release, name="release"),
     path(f"{one}release/words/", deciding.words, name="release_words"),
+    path("releases/", releasing.releases, name="releases"),
+    path("releases/<slug:scheme>/recall/", releasing.recall_hours, name="recall_hours"),
     path("panels/", drafting.home, name="panels_home"),
     path(drafts, drafting.panels, name="panels"),
     path(f"{drafts}work/", drafting.work, name="panels_work"),

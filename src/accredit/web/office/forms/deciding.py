@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accredit.frameworks.actions import MOST_RECALL_HOURS
 from accredit.rulebook.framework import Outcome
 from accredit.web.ui.forms import Form, RichTextField, WordArea
 
@@ -41,3 +42,14 @@ class WordsForm(Form):
     """The words the candidate reads with the result."""
 
     feedback = RichTextField(label=_("Words for the candidate"), words=150, max_length=50_000)
+
+
+class RecallForm(Form):
+    """For how many hours a released result may be recalled."""
+
+    hours = forms.IntegerField(
+        label=_("Hours between a release and telling the candidate"),
+        min_value=0,
+        max_value=MOST_RECALL_HOURS,
+        help_text=_("0: the candidate is told at once, and nothing can be recalled."),
+    )

@@ -61,11 +61,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Preview exactly what the candidate will receive, and release it."""
     panel = scope.panel(request, pk)
-    outcome = get_object_or_404(Outcome.objects.select_related("panel__registration"), panel=panel)
+    outcome = get_object_or_404(Outcome.objects.select_related("panel__registration__scheme"), panel=panel)
     if request.method == "POST":
-        actions.release(outcome, by=scope.actor(request), at=timezone.now())
-        messages.success(request, _("Released. The candidate is told by e-mail."))
-        return redirect("office:registration", pk)
+        return _released(request, outcome)
     owner = panel.registration
     transcript = transcript_of(panel, to=scope.actor(request))
     if transcript is None:
@@ -79,8 +77,25 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": groups_of(transcript),
         "is_held": owner.stage == Stage.HELD and outcome.released_at is None,
         "released_at": outcome.released_at,
+        "due_at": outcome.release_due_at,
+        "hours": owner.scheme.recall_hours,
     }
     return render(request, "office/release.html", context)
+
+
+def _released(request: HttpRequest, outcome: Outcome) -> HttpResponse:
+    """Release, or recall; say what happens next."""
+    by, at, pk = scope.actor(request), timezone.now(), outcome.panel.registration_id
+    if "recall" in request.POST:
+        actions.recall(outcome, by=by, at=at)
+        messages.success(request, _("Recalled. The candidate was not told; the result is held as before."))
+        return redirect("office:release", pk)
+    found = actions.release(outcome, by=by, at=at)
+    if found.released_at is None:
+        messages.success(request, _("Released. You may recall it until the candidate is told."))
+        return redirect("office:release", pk)
+    messages.success(request, _("Released. The candidate is told by e-mail."))
+    return redirect("office:registration", pk)
 
 
 @require_http_methods(METHODS)

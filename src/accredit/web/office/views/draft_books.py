@@ -21,7 +21,7 @@ from accredit.web.office.forms.drafting import TableForm, WeightsForm
 from accredit.web.office.reads import draft_table as tables
 from accredit.web.office.reads import forecast as forecasts
 from accredit.web.office.reads.drafting import runs_as_table
-from accredit.web.office.views.drafting import crumbs, draft_of, scheme_of
+from accredit.web.office.views.drafting import crumbs, draft_of
 from accredit.web.ui.pages import paginate, render, role_required
 from accredit.web.ui.spreadsheets import csv_response
 
@@ -32,7 +32,7 @@ METHODS = ["GET", "HEAD", "POST"]
 @role_required(Role.OFFICE)
 def table(request: HttpRequest, scheme: str) -> HttpResponseBase:
     """Send the seats of the draft as CSV."""
-    draft = draft_of(scheme_of(scheme))
+    draft = draft_of(scope.scheme(scheme))
     return csv_response("draft-panels.csv", tables.COLUMNS, tables.table(draft, scope.registrations(request)))
 
 
@@ -40,7 +40,7 @@ def table(request: HttpRequest, scheme: str) -> HttpResponseBase:
 @role_required(Role.OFFICE)
 def take(request: HttpRequest, scheme: str) -> HttpResponse:
     """Bring a table back: show what it would change, then put it into the draft."""
-    found = scheme_of(scheme)
+    found = scope.scheme(scheme)
     draft = draft_of(found)
     form = TableForm(scope.sent(request), request.FILES or None)
     wanted: list[tables.Wanted] = []
@@ -75,7 +75,7 @@ def _taken(request: HttpRequest, draft: Draft, wanted: list[tables.Wanted]) -> H
 @role_required(Role.OFFICE)
 def runs(request: HttpRequest, scheme: str) -> HttpResponse:
     """List what has been worked out, the latest first; each input and answer can be fetched."""
-    found = scheme_of(scheme)
+    found = scope.scheme(scheme)
     rows = Run.objects.filter(draft__scheme=found).select_related("draft", "asked_by", "problem", "answer")
     page = paginate(rows.order_by("-asked_at", "-pk"), request)
     context = {
@@ -108,7 +108,7 @@ def document(request: HttpRequest, scheme: str, run: int, what: str) -> HttpResp
 @role_required(Role.OFFICE)
 def weights(request: HttpRequest, scheme: str) -> HttpResponse:
     """Say how much each thing weighs that makes an assessor suit a portfolio."""
-    found = scheme_of(scheme)
+    found = scope.scheme(scheme)
     form = WeightsForm(found, scope.sent(request))
     if request.method == "POST" and form.is_valid():
         weigh_fit(found, weights=form.weights(), by=scope.actor(request), at=timezone.now())
@@ -128,7 +128,7 @@ def weights(request: HttpRequest, scheme: str) -> HttpResponse:
 @role_required(Role.OFFICE)
 def forecast(request: HttpRequest, scheme: str) -> HttpResponse:
     """Show the portfolios expected against what the assessors offer, by pathway and month."""
-    found = scheme_of(scheme)
+    found = scope.scheme(scheme)
     context = {
         "title": _("Forecast of places"),
         "crumbs": crumbs(found),

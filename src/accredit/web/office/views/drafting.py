@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -33,11 +33,6 @@ from accredit.wording import sentence
 
 METHODS = ["GET", "HEAD", "POST"]
 PER_PAGE = 50
-
-
-def scheme_of(code: str) -> Scheme:
-    """Return the scheme an address names; 404 otherwise."""
-    return get_object_or_404(Scheme, code=code)
 
 
 def draft_of(scheme: Scheme) -> Draft:
@@ -139,7 +134,7 @@ def _console(request: HttpRequest, draft: Draft, tabs: list[Tab]) -> HttpRespons
 @role_required(Role.OFFICE)
 def work(request: HttpRequest, scheme: str) -> HttpResponse:
     """Work the draft out again, stop, add what waits since, or drop it."""
-    found = scheme_of(scheme)
+    found = scope.scheme(scheme)
     draft, by, at = draft_of(found), scope.actor(request), timezone.now()
     match request.POST.get("do"):
         case "again":
@@ -171,7 +166,7 @@ def _add(request: HttpRequest, draft: Draft) -> None:
 @role_required(Role.OFFICE)
 def publish(request: HttpRequest, scheme: str) -> HttpResponse:
     """Say exactly what will happen; appoint all panels of the draft and invite everybody on them."""
-    draft = draft_of(scheme_of(scheme))
+    draft = draft_of(scope.scheme(scheme))
     wrong = _published(request, draft) if request.method == "POST" else []
     if request.method == "POST" and not wrong:
         return redirect("office:panels", scheme)
