@@ -319,7 +319,8 @@ _lines(desk_of_the_office, always, "office:registration", "office:payment", "off
 _lines(desk_of_the_office, always, "office:interests")
 _lines(office, always, "office:panels_home", "office:panels", "office:draft_runs", "office:draft_weights",
        "office:draft_forecast", "office:draft_document")  # fmt: skip
-_lines(office, always, "office:releases", "office:recall_hours")
+_lines(office, always, "office:releases", "office:recall_hours", "office:statistics",
+       "office:statistics_rows")  # fmt: skip
 _lines(office, is_drafting, "office:panels_publish", "office:draft_table", "office:draft_take")
 _lines(office, is_drafting, "office:panels_work", form_only=True)
 _lines(desk_of_the_office, is_drafted, "office:draft_panel", "office:draft_others")

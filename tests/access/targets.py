@@ -324,6 +324,9 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "office:answered": _office_answers,
     "office:draft_panel": _in_scheme, "office:draft_others": _in_scheme,
     "office:draft_document": _runs,
+    "office:statistics_rows": lambda world: [
+        Target({"what": each}) for each in ("turnaround", "agreement", "load", "outcomes")
+    ],
     "assessor:answered": _desk_answers, "assessor:panel_answered": _panel_answers,
     "office:person": _people, "office:role": _people, "office:award_new": _people,
     "office:past_assessments": _people, "office:assessor": _people, "office:assessor_pause": _people,

@@ -59,7 +59,7 @@ def test_the_candidate_learns_nothing_before_the_hours_are_over() -> None:
     assert actions.release_due(outcome, at=TOLD).released_at == TOLD
     assert actions.release_due(outcome, at=TOLD + timedelta(hours=1)).released_at == TOLD
     assert stage(outcome) == Stage.ACCREDITED
-    assert Award.objects.count() == 1
+    assert Award.objects.filter(registration=outcome.panel.registration).count() == 1
     assert Notice.objects.filter(kind="result_released").count() == 1
 
 
@@ -95,7 +95,7 @@ def test_a_withdrawal_in_between_ends_it() -> None:
     withdraw(outcome.panel.registration, because="I moved.", by=make.office(), at=AT)
     assert to_release(TOLD) == []
     assert actions.release_due(outcome, at=TOLD).released_at is None
-    assert not Award.objects.exists()
+    assert not Award.objects.filter(registration=outcome.panel.registration).exists()
 
 
 def test_nobody_releases_or_recalls_their_own() -> None:

@@ -42,6 +42,11 @@ def closed_keys(person: int) -> list[int]:
     return list(Registration.objects.filter(closed_to(person)).values_list("pk", flat=True))
 
 
+def closed(request: HttpRequest) -> QuerySet[Registration]:
+    """Return the registrations closed to this person of the office."""
+    return Registration.objects.filter(closed_to(me(request).pk))
+
+
 def registrations(request: HttpRequest) -> QuerySet[Registration]:
     """Return the registrations this person of the office runs."""
     return Registration.objects.filter(~closed_to(me(request).pk))

@@ -18,6 +18,7 @@ from accredit.web.office.views import (
     records,
     registration,
     releasing,
+    statistics,
     today,
 )
 
@@ -50,6 +51,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{one}review/", deciding.review, name="review"),
     path(f"{one}release/", deciding.release, name="release"),
     path(f"{one}release/words/", deciding.words, name="release_words"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics/<slug:what>/", statistics.rows, name="statistics_rows"),
     path("releases/", releasing.releases, name="releases"),
     path("releases/<slug:scheme>/recall/", releasing.recall_hours, name="recall_hours"),
     path("panels/", drafting.home, name="panels_home"),

@@ -68,6 +68,7 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry(_("Windows"), "office:windows"),
         Entry(_("Fees"), "office:fees"),
         Entry(_("Editions"), "office:editions"),
+        Entry(_("Statistics"), "office:statistics"),
         Entry(_("Notices"), "office:notices"),
         Entry(_("Files"), "office:files"),
         Entry(_("Trail"), "office:trail"),
