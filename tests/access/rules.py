@@ -290,7 +290,7 @@ _lines(owner, always, "mentor:portfolio", "mentor:comment", "mentor:leave")
 _lines(owner, open_to_friends, "mentor:evidence_file")
 _lines(owner, always, "coordinator:cohort", "coordinator:export")
 
-_lines(signed_in, always, "assessor:home", "assessor:record", "assessor:offer")
+_lines(signed_in, always, "assessor:home", "assessor:record", "assessor:service", "assessor:offer")
 _lines(
     holder_of_place,
     always,
@@ -319,7 +319,7 @@ _lines(desk_of_the_office, always, "office:registration", "office:payment", "off
 _lines(desk_of_the_office, always, "office:interests")
 _lines(office, always, "office:panels_home", "office:panels", "office:draft_runs", "office:draft_weights",
        "office:draft_forecast", "office:draft_document")  # fmt: skip
-_lines(office, always, "office:releases", "office:recall_hours", "office:statistics",
+_lines(office, always, "office:releases", "office:hours", "office:statistics",
        "office:statistics_rows")  # fmt: skip
 _lines(office, is_drafting, "office:panels_publish", "office:draft_table", "office:draft_take")
 _lines(office, is_drafting, "office:panels_work", form_only=True)
@@ -331,6 +331,7 @@ _lines(desk_of_the_office, handed_in, "office:check_begin", "office:check_accept
        form_only=True)  # fmt: skip
 _lines(desk_of_the_office, at(Stage.APPOINTING), "office:panel", "office:panel_fill")
 _lines(desk_of_the_office, replaceable, "office:panel_replace")
+_lines(desk_of_the_office, always, "office:panel_relieve")
 _lines(desk_of_the_office, third_is_wanted, "office:third")
 _lines(desk_of_the_office, office_reads, "office:review")
 _lines(desk_of_the_office, decided, "office:release")

@@ -319,7 +319,7 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "mentor:comment": _own_comments,
     "office:cohort": _cohorts,
     "office:cohort_close": _cohorts,
-    "office:panel_replace": _replaceable,
+    "office:panel_replace": _replaceable, "office:panel_relieve": _replaceable,
     "office:interests": lambda world: _with(world, [{"person": world.person("ruth").pk}]),
     "office:answered": _office_answers,
     "office:draft_panel": _in_scheme, "office:draft_others": _in_scheme,

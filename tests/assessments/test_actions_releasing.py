@@ -10,7 +10,7 @@ from accredit.assessments import actions, tasks
 from accredit.assessments.models import Outcome
 from accredit.assessments.queries import to_release, transcript_of
 from accredit.awards.models import Award
-from accredit.frameworks.actions import set_recall_hours
+from accredit.frameworks.actions import set_hours
 from accredit.notices.models import Notice
 from accredit.registrations.actions import withdraw
 from accredit.registrations.models import Registration
@@ -28,7 +28,7 @@ TOLD = AT + timedelta(hours=24)
 
 def held(hours: int = 24) -> Outcome:
     outcome = make.held()
-    set_recall_hours(outcome.panel.registration.scheme, hours=hours, by=make.office(), at=AT)
+    set_hours(outcome.panel.registration.scheme, recall=hours, assessing=0, by=make.office(), at=AT)
     return fresh(outcome)
 
 
@@ -108,4 +108,4 @@ def test_nobody_releases_or_recalls_their_own() -> None:
 @pytest.mark.parametrize("hours", [-1, 169])
 def test_hours_have_bounds(hours: int) -> None:
     with pytest.raises(Refused):
-        set_recall_hours(make.scheme(), hours=hours, by=make.office(), at=AT)
+        set_hours(make.scheme(), recall=hours, assessing=0, by=make.office(), at=AT)

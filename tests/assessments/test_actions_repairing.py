@@ -13,14 +13,17 @@ from accredit.assessments.models import (
     Seat,
 )
 from accredit.assessments.queries import (
+    free_seats,
     panels,
     runs_waiting,
 )
+from accredit.notices.models import Notice
 from accredit.people.models import Profile
 from accredit.registrations.actions import withdraw
 from accredit.registrations.models import Registration
 from accredit.rulebook.faults import Code
-from accredit.toolkit.actor import SYSTEM
+from accredit.rulebook.workflow import Role, Stage
+from accredit.toolkit.actor import SYSTEM, Actor
 from tests import factories as make
 from tests.assessments.drafting_steps import (
     DUE,
@@ -117,3 +120,30 @@ class TestRepair:
         step = partial(actions.seat_by_hand, row, seat=Seat.LEAD, person=nell.pk, by=office(), at=LATER)
         assert refusal(step) == {Code.SEAT_STANDS}
         assert actions.propose_repair(made.registration_id, by=SYSTEM, at=LATER) is not None
+
+
+class TestRelieving:
+    def test_the_place_is_free_at_once_and_a_repair_proposed(self) -> None:
+        made = make.panel()
+        place = make.place(made, Seat.SECOND)
+        actions.accept_invitation(place, by=make.as_assessor(place), at=AT)
+        for _ in range(2):
+            ended = actions.relieve(place, by=office(), at=LATER)
+        assert ended.ended_because == "relieved"
+        assert free_seats(panels().get(pk=made.pk)) == ("second",)
+        assert Registration.objects.get(pk=made.registration_id).stage == Stage.APPOINTING
+        assert Draft.objects.get().is_repair
+        letter = Notice.objects.get(kind="seat_ended")
+        assert letter.person_id == place.person_id
+
+    def test_refusals(self) -> None:
+        made = make.panel()
+        place, lead = make.place(made, Seat.SECOND), make.place(made, Seat.LEAD)
+        step = partial(actions.relieve, place, at=LATER)
+        assert refusal(partial(step, by=make.as_assessor(lead))) == {Code.ROLE_NOT_PERMITTED}
+        own = Actor(person=made.registration.person_id, role=Role.OFFICE)
+        assert refusal(partial(step, by=own)) == {Code.OWN_DECISION}
+        make.hand_in(lead)
+        assert refusal(partial(actions.relieve, lead, by=office(), at=LATER)) == {Code.ASSESSMENT_IN}
+        actions.decline(place, reason="No.", is_conflict=False, by=make.as_assessor(place), at=AT)
+        assert refusal(partial(step, by=office())) == {Code.INVITATION_ENDED}

@@ -13,7 +13,7 @@ from accredit.assessments import actions
 from accredit.assessments.models import Appointment, Outcome, Panel, Seat
 from accredit.assessments.queries import panels
 from accredit.awards.models import Award
-from accredit.frameworks.actions import set_recall_hours
+from accredit.frameworks.actions import set_hours
 from accredit.registrations.actions import withdraw
 from accredit.registrations.models import Registration
 from accredit.rulebook.faults import Code
@@ -151,7 +151,7 @@ def test_a_recall_while_the_candidate_is_told() -> None:
     for _ in range(ROUNDS):
         outcome = make.held()
         scheme, by = outcome.panel.registration.scheme, make.office()
-        set_recall_hours(scheme, hours=1, by=by, at=AT)
+        set_hours(scheme, recall=1, assessing=0, by=by, at=AT)
         outcome = Outcome.objects.select_related("panel__registration__scheme").get(pk=outcome.pk)
         actions.release(outcome, by=by, at=AT)
         later = AT + timedelta(hours=1)
@@ -162,7 +162,7 @@ def test_a_recall_while_the_candidate_is_told() -> None:
         awards = Award.objects.filter(registration_id=outcome.panel.registration_id).count()
         told = Outcome.objects.get(pk=outcome.pk).released_at is not None
         assert (refused, awards, told) in (([Code.RELEASE_DONE], 1, True), ([], 0, False))
-        set_recall_hours(scheme, hours=0, by=by, at=AT)
+        set_hours(scheme, recall=0, assessing=0, by=by, at=AT)
 
 
 def test_one_declines_while_the_other_hands_in() -> None:

@@ -16,7 +16,7 @@ from accredit.toolkit.refusals import refuse
 from accredit.trail import actions as trail
 
 MEBIBYTE = 1024 * 1024
-MOST_RECALL_HOURS = 168
+MOST_HOURS = 168
 
 
 @action
@@ -50,16 +50,18 @@ def set_limits(scheme: Scheme, *, file_limit: int, portfolio_limit: int, by: Act
 
 
 @action
-def set_recall_hours(scheme: Scheme, *, hours: int, by: Actor, at: datetime) -> Scheme:
-    """Say for how many hours (0 to 168) a released result may be recalled before the candidate is told; it
-    holds from the next release on. Nothing changed is nothing done."""
-    if not 0 <= hours <= MOST_RECALL_HOURS:
-        refuse(Code.WEIGHT_OUT_OF_RANGE, allowed=MOST_RECALL_HOURS)
+def set_hours(scheme: Scheme, *, recall: int, assessing: int, by: Actor, at: datetime) -> Scheme:
+    """Say for how many hours (0 to 168) a released result may be recalled before the candidate is told, and
+    how many (0 to 168; 0: not stated) an assessment is taken to need. It holds from now on; nothing changed
+    is nothing done."""
+    if not (0 <= recall <= MOST_HOURS and 0 <= assessing <= MOST_HOURS):
+        refuse(Code.WEIGHT_OUT_OF_RANGE, allowed=MOST_HOURS)
     locked = Scheme.objects.select_for_update().get(pk=scheme.pk)
-    if locked.recall_hours != hours:
-        locked.recall_hours = hours
-        locked.save(update_fields=["recall_hours"])
-        trail.record("recall_hours_set", by=by, at=at, subject=locked, data={"hours": hours})
+    if (locked.recall_hours, locked.assessing_hours) != (recall, assessing):
+        locked.recall_hours, locked.assessing_hours = recall, assessing
+        locked.save(update_fields=["recall_hours", "assessing_hours"])
+        told: dict[str, object] = {"recall": recall, "assessing": assessing}
+        trail.record("hours_set", by=by, at=at, subject=locked, data=told)
     return locked
 
 

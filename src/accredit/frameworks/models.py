@@ -19,6 +19,8 @@ class Scheme(models.Model):
     job_roles = models.JSONField(default=list)
     file_limit = models.PositiveBigIntegerField(default=100 * 1024 * 1024)
     portfolio_limit = models.PositiveBigIntegerField(default=300 * 1024 * 1024)
+    # What one assessment is taken to need, for certificates of service; 0: no hours are stated.
+    assessing_hours = models.PositiveSmallIntegerField(default=0)
     # So many hours the candidate is not told yet of a result that is released, and it may be recalled.
     recall_hours = models.PositiveSmallIntegerField(default=0)
     # How much each thing weighs that makes an assessor suit a portfolio; what is missing weighs as usual.

@@ -332,3 +332,21 @@ def test_a_panel_is_within_its_queries(office: Client, queries: Callable[[str], 
     first = queries(here)
     assessors("Iris Ives", "Una Upton")
     assert queries(here) == first <= 12
+
+
+def test_somebody_late_is_relieved_with_one_button(office: Client) -> None:
+    at = timezone.now()
+    panel = make.panel(make.accepted(at=at), at=at - timedelta(days=60))
+    place = make.place(panel, "second")
+    here = f"/office/registration/{panel.registration_id}/panel/relieve/{place.pk}/"
+    assert here in office.get("/office/").content.decode()
+    assert "Relieve them" in office.get(here).content.decode()
+    page = office.post(here, follow=True).content.decode()
+    assert "Relieved, and told so by e-mail." in page
+    assert Draft.objects.get().is_repair
+    page = office.post(here, follow=True).content.decode()
+    assert Appointment.objects.filter(ended_because="relieved").count() == 1
+    assert "can no longer be given" in office.get(here, follow=True).content.decode()
+    other = make.panel(make.accepted(make.registration(make.person("Ben"))))
+    strange = make.place(other, "second").pk
+    assert office.get(here.replace(f"/{place.pk}/", f"/{strange}/")).status_code == 404

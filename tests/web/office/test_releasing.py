@@ -45,8 +45,8 @@ def test_several_are_released_together_after_a_look(office: Client) -> None:
 def test_within_the_hours_it_is_recalled(office: Client) -> None:
     (ada,) = held("Ada Abel")
     code = Scheme.objects.get().code
-    assert office.post(f"{HERE}{code}/recall/", {"hours": "169"}).status_code == 422
-    office.post(f"{HERE}{code}/recall/", {"hours": "24"})
+    assert office.post(f"{HERE}{code}/hours/", {"recall": "169", "assessing": "0"}).status_code == 422
+    office.post(f"{HERE}{code}/hours/", {"recall": "24", "assessing": "6"})
     page = office.post(HERE, {"result": ada.pk}).content.decode()
     assert "is told in 24 hours; until then it may be recalled" in page
     office.post(HERE, {"result": ada.pk, "go": "1"})

@@ -7,6 +7,7 @@ from accredit.assessments.actions.appointing import (
     appoint_third,
     end_panel,
     fill_seat,
+    relieve,
     replace,
     seat_readers,
 )
@@ -84,7 +85,7 @@ __all__ = [
     "recall",
     "record_past_assessments",
     "release",
-    "release_due",
+    "release_due", "relieve",
     "remit",
     "reopen_assessment",
     "replace",

@@ -181,6 +181,25 @@ def _complete(panel: Panel, *, by: Actor, at: datetime) -> Panel:
 
 
 @action
+def relieve(appointment: Appointment, *, by: Actor, at: datetime) -> Appointment:
+    """Take a place back from somebody who is late or does not answer; what was typed stays, read by nobody.
+    The panel goes back to be appointed, and a repair is proposed. Twice is once."""
+    found = locked_appointment(appointment)
+    need_office(found.panel, by, move=Move.DISSOLVE)
+    if found.ended_because == Appointment.End.RELIEVED:
+        return found
+    if found.ended_at is not None:
+        refuse(Code.INVITATION_ENDED)
+    stages = (Stage.APPOINTING, Stage.ASSESSING, Stage.THIRD_ASSESSMENT)
+    need_stage(found.panel, *stages, move=Move.DISSOLVE)
+    leave(found, why=Appointment.End.RELIEVED, by=by, at=at)
+    registration = found.panel.registration
+    if registration.stage == Stage.ASSESSING:
+        move(registration, Move.DISSOLVE, by=by, at=at, data={"panel": found.panel_id})
+    return found
+
+
+@action
 def fill_seat(panel: Panel, *, person: int, seat: Seat, by: Actor, at: datetime) -> Appointment:
     """Invite a person to a seat that a decline has left free; the last seat filled begins the assessing."""
     found = locked_panel(panel.pk, panel.registration_id)

@@ -88,10 +88,13 @@ from accredit.assessments.queries.statistics import (
     Marked,
     Material,
     Passage,
+    Service,
+    against_peers,
     loads,
     material,
     outcome_counts,
     passages,
+    service_of,
 )
 from accredit.assessments.queries.transcript import Transcript, results_of, transcript_of
 from accredit.assessments.queries.work import (
@@ -119,8 +122,10 @@ __all__ = [
     "Passage",
     "SeatProgress",
     "SeenAssessment",
+    "Service",
     "Transcript",
     "Work",
+    "against_peers",
     "areas_of",
     "assessor_of",
     "assessors_and_candidate",
@@ -184,6 +189,7 @@ __all__ = [
     "seat_names",
     "seats_for",
     "seats_of_draft",
+    "service_of",
     "set_aside_between",
     "slots_of",
     "standing_places",

@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from accredit.assessments.models import Appointment, Outcome, Panel, Rating, Seat
 from accredit.assessments.queries.panels import edition_of, panels
 from accredit.registrations.models import Registration
+from accredit.rulebook.agreement import leniency
 from accredit.rulebook.decision import rows as form_rows
 from accredit.rulebook.workflow import Move, Stage
 from accredit.trail.models import Row as TrailRow
@@ -66,12 +67,16 @@ class Material:
     people: Mapping[int, str] = field(default_factory=dict)
 
 
-def material(asked: Asked, *, closed: QuerySet[Registration] | None = None) -> Material:
+def material(
+    asked: Asked, *, closed: QuerySet[Registration] | None = None, person: int | None = None
+) -> Material:
     """Return what the first assessors of compared panels marked; three queries. `closed` are registrations
-    whose panels the reader may not know."""
+    whose panels the reader may not know; with `person` only the panels they sat on to the end."""
     rows = panels().filter(asked.compared)
     if closed is not None:
         rows = rows.exclude(registration__in=closed.values("pk"))
+    if person is not None:
+        rows = rows.filter(appointments__person=person, appointments__ended_at=None)
     found = {each.pk: each for each in rows.order_by("pk")}
     places = Appointment.objects.filter(panel__in=list(found), ended_at=None, seat__in=FIRST_TWO)
     people = dict(places.values_list("person_id", "person__name"))
@@ -82,10 +87,10 @@ def material(asked: Asked, *, closed: QuerySet[Registration] | None = None) -> M
         assessment__appointment__seat__in=FIRST_TWO,
         assessment__submitted_at__isnull=False,
     ).exclude(mark="")
-    for panel, person, row, mark in given.values_list(
+    for panel, who, row, mark in given.values_list(
         "assessment__appointment__panel", "assessment__appointment__person", "row", "mark"
     ):
-        marks[panel, row][person] = mark
+        marks[panel, row][who] = mark
     return Material(len(found), tuple(_marked(found, marks)), people)
 
 
@@ -114,6 +119,20 @@ def _row(panel: Panel, key: str) -> tuple[str, tuple[str, ...]]:
         if each.key == key:
             return each.title, tuple(mark.code for mark in each.marks if not mark.outside)
     return key, ()
+
+
+def against_peers(known: Material) -> dict[int, tuple[float | None, int]]:
+    """Return each assessor's leniency and of how many panels it is."""
+    steps: dict[int, list[tuple[float, list[float]]]] = defaultdict(list)
+    of: dict[int, set[int]] = defaultdict(set)
+    for each in known.rows:
+        places = {person: float(each.scale.index(mark)) for person, mark in each.marks.items()}
+        for person, own in places.items():
+            peers = [place for other, place in places.items() if other != person]
+            if peers:
+                steps[person].append((own, peers))
+                of[person].add(each.panel)
+    return {person: (leniency(given), len(of[person])) for person, given in steps.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,3 +264,30 @@ def _passages(registration: int, rows: list[tuple[datetime, str, dict[str, Any]]
         elif what in _ENDS and begun is not None:
             yield Passage(registration, int(data.get("round") or 1), begun, at, days)
             begun = None
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What somebody has done as an assessor in a span of days: by pathway and seat."""
+
+    number: int
+    in_time: int
+    by_kind: Mapping[tuple[str, str], int]
+
+
+def service_of(person: int, *, since: date, until: date) -> Service:
+    """Return what a person has handed in within a span and whose panel has decided; one query."""
+    rows = Appointment.objects.filter(
+        person=person,
+        panel__outcome__isnull=False,
+        assessment__submitted_at__date__gte=since,
+        assessment__submitted_at__date__lte=until,
+    )
+    counted: Counter[tuple[str, str]] = Counter()
+    in_time = 0
+    for pathway, seat, submitted, due in rows.values_list(
+        "panel__registration__pathway", "seat", "assessment__submitted_at", "panel__due_on"
+    ):
+        counted[pathway, seat] += 1
+        in_time += submitted is not None and localdate(submitted) <= due
+    return Service(counted.total(), in_time, counted)

@@ -8,6 +8,7 @@ app_name = "assessor"
 urlpatterns = [
     path("", home.home, name="home"),
     path("record/", home.record, name="record"),
+    path("service/", home.service, name="service"),
     path("offer/", home.offer, name="offer"),
     path("invitation/<int:pk>/", home.invitation, name="invitation"),
     path("<int:pk>/", desk.desk, name="desk"),

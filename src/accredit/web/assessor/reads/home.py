@@ -1,16 +1,29 @@
 """An assessor's work: invitations, what waits for whom, the record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accredit.assessments.models import Appointment, Panel
-from accredit.assessments.queries import Next, Work, close_to, edition_of, panels
+from accredit.assessments.queries import (
+    Asked,
+    Next,
+    Work,
+    against_peers,
+    close_to,
+    edition_of,
+    material,
+    panels,
+    service_of,
+)
+from accredit.frameworks.models import Edition, Scheme
+from accredit.frameworks.queries import rules_of
 from accredit.people.models import RoleHeld
 from accredit.rulebook.workflow import Stage
 from accredit.web.assessor import words
@@ -145,3 +158,65 @@ def _done(each: Appointment) -> list[object]:
         Cell(day(handed_in), note=_("after the due date") if is_late else _("on time")),
         edition.outcome(panel.outcome.code).title,
     ]
+
+
+YEAR = timedelta(days=365)
+
+
+def span(given: Mapping[str, str], today: date) -> tuple[date, date]:
+    """Return the span an address asks for, the last twelve months where it says nothing that can be one."""
+    found = []
+    for name, usual in (("since", today - YEAR), ("until", today)):
+        try:
+            found.append(date.fromisoformat(given.get(name, "")[:10]))
+        except ValueError:
+            found.append(usual)
+    return (found[0], found[1]) if found[0] <= found[1] else (today - YEAR, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What a certificate of service says."""
+
+    number: int
+    in_time: int
+    hours: int
+    lines: list[tuple[str, str, int]]
+
+
+def service(person: int, scheme: Scheme, since: date, until: date) -> Served:
+    """Return what somebody has assessed in a span; two queries."""
+    found = service_of(person, since=since, until=until)
+    rules = [rules_of(each) for each in Edition.objects.order_by("in_force_on", "pk")]
+    titles = {each.code: each.title for edition in rules for each in edition.pathways}
+    return Served(
+        number=found.number,
+        in_time=found.in_time,
+        hours=found.number * scheme.assessing_hours,
+        lines=[
+            (titles.get(pathway, pathway), str(words.SEATS[seat]), number)
+            for (pathway, seat), number in sorted(found.by_kind.items())
+        ],
+    )
+
+
+def peers(person: int, today: date) -> str:
+    """Say how somebody marks against their peers, over three years; three queries. Nothing where no panel of
+    theirs has compared its assessments."""
+    asked = Asked(since=today - 3 * YEAR, until=today)
+    value, number = against_peers(material(asked, person=person)).get(person, (None, 0))
+    if value is None:
+        return ""
+    told = _("as your peers do") if abs(value) < ALIKE else ""
+    told = told or (_("kinder than your peers") if value > 0 else _("stricter than your peers"))
+    panels = ngettext("%(n)s panel", "%(n)s panels", number) % {"n": number}
+    text = _(
+        "Over the last three years you marked %(told)s: by %(steps)s steps of the scale, over %(panels)s."
+    )
+    said = text % {"told": told, "steps": f"{abs(value):.2f}", "panels": panels}
+    return said if number >= FEW else said + " " + _("That is few: it says little.")
+
+
+FEW = 10
+# Within so much of a step there is no difference worth a word.
+ALIKE = 0.1

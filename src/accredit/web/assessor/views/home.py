@@ -57,8 +57,30 @@ def record(request: HttpRequest) -> HttpResponse:
         "page": page,
         "table": reads.record(page),
         "completed": completed_by(person),
+        "peers": reads.peers(person, localdate()),
     }
     return render(request, "assessor/record.html", context)
+
+
+@require_safe
+@assessor_page
+def service(request: HttpRequest) -> HttpResponse:
+    """A certificate of what I have assessed in a span of days, with the hours it is taken to need."""
+    person = Profile.objects.get(pk=me(request).pk)
+    scheme = default_scheme()
+    if scheme is None:
+        raise Http404
+    since, until = reads.span(request.GET, localdate())
+    context = {
+        "title": _("Certificate of service"),
+        "crumbs": invited.crumbs(_("Certificate of service")),
+        "person": person,
+        "scheme": scheme,
+        "since": since,
+        "until": until,
+        "found": reads.service(person.pk, scheme, since, until),
+    }
+    return render(request, "assessor/service.html", context)
 
 
 @require_http_methods(METHODS)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accredit.frameworks.actions import MOST_RECALL_HOURS
+from accredit.frameworks.actions import MOST_HOURS
 from accredit.rulebook.framework import Outcome
 from accredit.web.ui.forms import Form, RichTextField, WordArea
 
@@ -44,12 +44,18 @@ class WordsForm(Form):
     feedback = RichTextField(label=_("Words for the candidate"), words=150, max_length=50_000)
 
 
-class RecallForm(Form):
-    """For how many hours a released result may be recalled."""
+class HoursForm(Form):
+    """For how long a release may be recalled, and what an assessment is taken to need."""
 
-    hours = forms.IntegerField(
+    recall = forms.IntegerField(
         label=_("Hours between a release and telling the candidate"),
         min_value=0,
-        max_value=MOST_RECALL_HOURS,
+        max_value=MOST_HOURS,
         help_text=_("0: the candidate is told at once, and nothing can be recalled."),
+    )
+    assessing = forms.IntegerField(
+        label=_("Hours an assessment is taken to need"),
+        min_value=0,
+        max_value=MOST_HOURS,
+        help_text=_("For the assessors’ certificates of service. 0: no hours are stated."),
     )

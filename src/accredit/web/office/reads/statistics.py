@@ -17,6 +17,7 @@ from accredit.assessments.queries import (
     Asked,
     Marked,
     Material,
+    against_peers,
     loads,
     material,
     outcome_counts,
@@ -262,20 +263,6 @@ def _loads(asked: Asked) -> Table:
         for each in loads(asked)
     ]
     return Table(_("Who does the work"), columns, lines, _("Nobody has assessed in this time."))
-
-
-def against_peers(known: Material) -> dict[int, tuple[float | None, int]]:
-    """Return each assessor's leniency and of how many panels it is."""
-    steps: dict[int, list[tuple[float, list[float]]]] = defaultdict(list)
-    of: dict[int, set[int]] = defaultdict(set)
-    for each in known.rows:
-        places = {person: float(each.scale.index(mark)) for person, mark in each.marks.items()}
-        for person, own in places.items():
-            peers = [place for other, place in places.items() if other != person]
-            if peers:
-                steps[person].append((own, peers))
-                of[person].add(each.panel)
-    return {person: (agreement.leniency(given), len(of[person])) for person, given in steps.items()}
 
 
 def _leniency(known: Material) -> Table:

@@ -39,7 +39,7 @@ WHAT: Mapping[str, str | Promise] = {
     "call_third": gettext_lazy("The panel disagrees: a third assessor is needed"),
     "release_begun": gettext_lazy("Released; the candidate is told in %(hours)s hours unless it is recalled"),
     "release_recalled": gettext_lazy("Release recalled before the candidate was told"),
-    "recall_hours_set": gettext_lazy("Results may be recalled for %(hours)s hours"),
+    "hours_set": gettext_lazy("Hours set: %(recall)s to recall a result, %(assessing)s an assessment"),
     "repair_proposed": gettext_lazy("A repair of the panel is worked out"),
     "draft_seat_given": gettext_lazy("%(person)s given a seat of the draft panel"),
     "draft_seat_locked": gettext_lazy("%(person)s locked on the draft panel"),

@@ -130,6 +130,7 @@ def late_assessments(rows: QuerySet[Registration], at: datetime) -> Table:
         Column(_("Candidate")),
         Column(_("Due")),
         Column(_("What")),
+        Column(_("Do")),
     ]
     lines = [_late(each, at) for each in found]
     return Table(_("Assessments and invitations"), columns, lines, _("Nothing is late or due within a week."))
@@ -137,19 +138,21 @@ def late_assessments(rows: QuerySet[Registration], at: datetime) -> Table:
 
 def _late(each: Appointment, at: datetime) -> list[object]:
     owner, due = each.panel.registration, each.panel.due_on
+    relieve: object = Cell(_("Relieve"), reverse("office:panel_relieve", args=[owner.pk, each.pk]))
     if not each.answer:
         days = (at - each.invited_at).days
         what = Cell(_("Not answered for %(days)s days") % {"days": days}, tone="warn")
     elif due < localdate(at):
         what = Cell(_("Overdue by %(days)s days") % {"days": (localdate(at) - due).days}, tone="bad")
     else:
-        what = Cell(_("Due soon"), tone="info")
+        what, relieve = Cell(_("Due soon"), tone="info"), "–"
     return [
         Cell(each.person.name, reverse("office:person", args=[each.person_id])),
         str(SEATS.get(each.seat, each.seat)),
         Cell(owner.person.name, reverse("office:registration", args=[owner.pk])),
         day(due),
         what,
+        relieve,
     ]
 
 

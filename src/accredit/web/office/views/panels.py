@@ -22,6 +22,7 @@ from accredit.web.office.reads import panels as reads
 from accredit.web.office.reads.registration import crumbs
 from accredit.web.office.reads.telling import SEATS
 from accredit.web.ui.pages import render, role_required
+from accredit.wording import sentence
 
 METHODS = ["GET", "HEAD", "POST"]
 REPLACEABLE = {Stage.APPOINTING, Stage.ASSESSING, Stage.THIRD_ASSESSMENT}
@@ -160,6 +161,32 @@ def replace(request: HttpRequest, pk: int, appointment: int) -> HttpResponse:
             return redirect("office:registration", pk)
     title = _("Replace %(name)s") % {"name": place.name}
     return _page(request, found, form, title, _("Replace and invite"))
+
+
+@require_http_methods(METHODS)
+@role_required(Role.OFFICE)
+def relieve(request: HttpRequest, pk: int, appointment: int) -> HttpResponse:
+    """Take a place back from somebody who is late or does not answer."""
+    owner = scope.registration(request, pk)
+    rows = Appointment.objects.select_related("panel", "person")
+    place = get_object_or_404(rows, pk=appointment, panel__registration=owner)
+    if request.method == "POST":
+        try:
+            actions.relieve(place, by=scope.actor(request), at=timezone.now())
+        except Refused as refused:
+            messages.error(request, " ".join(sentence(each) for each in refused.faults))
+        else:
+            messages.success(request, _("Relieved, and told so by e-mail. A repair is worked out."))
+        return redirect("office:registration", pk)
+    if place.ended_at is not None:
+        return _not_replaceable(request, pk, appointment)
+    context = {
+        "title": _("Relieve %(name)s") % {"name": place.person.name},
+        "eyebrow": f"{owner.reference} · {owner.person.name}",
+        "crumbs": crumbs(owner),
+        "place": place,
+    }
+    return render(request, "office/relieve.html", context)
 
 
 def _not_replaceable(request: HttpRequest, pk: int, appointment: int) -> HttpResponse:

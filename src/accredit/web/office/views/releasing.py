@@ -3,17 +3,18 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accredit.assessments import actions
-from accredit.frameworks.actions import set_recall_hours
+from accredit.frameworks.actions import set_hours
 from accredit.rulebook.workflow import Role
 from accredit.toolkit.refusals import Refused
 from accredit.web.office import scope
-from accredit.web.office.forms.deciding import RecallForm
+from accredit.web.office.forms.deciding import HoursForm
 from accredit.web.office.reads import releasing as reads
 from accredit.web.office.reads.books import schemes
 from accredit.web.office.reads.titles import pathway_titles
@@ -65,19 +66,20 @@ def _released(request: HttpRequest, ticked: set[int]) -> HttpResponse:
 
 @require_http_methods(METHODS)
 @role_required(Role.OFFICE)
-def recall_hours(request: HttpRequest, scheme: str) -> HttpResponse:
-    """Say for how long a released result may be recalled."""
+def hours(request: HttpRequest, scheme: str) -> HttpResponse:
+    """Say for how long a released result may be recalled, and what an assessment is taken to need."""
     found = scope.scheme(scheme)
-    form = RecallForm(scope.sent(request), initial={"hours": found.recall_hours})
+    known = {"recall": found.recall_hours, "assessing": found.assessing_hours}
+    form = HoursForm(scope.sent(request), initial=known)
     if request.method == "POST" and form.is_valid():
-        set_recall_hours(found, **form.cleaned_data, by=scope.actor(request), at=timezone.now())
-        messages.success(request, _("Changed. It holds from the next release on."))
+        set_hours(found, **form.cleaned_data, by=scope.actor(request), at=timezone.now())
+        messages.success(request, _("Changed. It holds from now on."))
         return redirect("office:releases")
     context = {
-        "title": _("How long a release may be recalled"),
+        "title": _("Hours"),
         "eyebrow": found.name,
-        "crumbs": [Crumb(_("Results to release"), "/office/releases/")],
+        "crumbs": [Crumb(_("Results to release"), reverse("office:releases"))],
         "form": form,
-        "button": _("Change it"),
+        "button": _("Change them"),
     }
     return render(request, "office/form.html", context, status=422 if form.errors else 200)
