@@ -218,6 +218,20 @@ def office(walk: Walk) -> None:
         box = walk.page.locator(f"input[name={seat}]")
         box.and_(walk.page.get_by_label(re.compile(f"^{name}.* as ", re.IGNORECASE))).check()
     walk.press("Appoint and invite")
+    draft(walk)
+
+
+def draft(walk: Walk) -> None:
+    """Otis has the panels of the others drafted, looks at one, and drops the draft again."""
+    walk.go("/office/panels/cmalt/")
+    walk.press("Draft the panels")
+    work()
+    walk.page.get_by_text("Worst-served portfolio").wait_for(timeout=60_000)
+    walk.take("panels-draft")
+    walk.page.locator("tbody a").first.click()
+    walk.take("panels-why")
+    walk.go("/office/panels/cmalt/")
+    walk.press("Drop this draft")
 
 
 def accept(walk: Walk, name: str, picture: str = "") -> None:
@@ -286,6 +300,10 @@ def release(walk: Walk) -> None:
     """Otis looks at what Ada will receive, and releases it."""
     walk.clock.pass_by(1)
     walk.be("Otis")
+    walk.go("/office/releases/")
+    walk.take("results", height=760)
+    walk.go("/office/statistics/?period=all")
+    walk.take("statistics")
     walk.go("/office/registration/{}/release/")
     walk.take("release")
     walk.press("Release to the candidate")
