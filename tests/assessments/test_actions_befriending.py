@@ -123,3 +123,15 @@ def test_who_is_close_to_the_candidate_decides_nothing_about_them() -> None:
         asked = (can_moderate(who.pk, on), can_ratify(who.pk, Outcome(panel=on)), can_read_review(who.pk, on))
         assert asked == (may, may, may)
         assert Panel.objects.exclude(close_to(who.pk)).exists() is may
+
+
+def test_a_declared_conflict_bars_until_it_has_ended() -> None:
+    panel = make.panel()
+    ended, lasting = make.person("Ed Ended"), make.person("Lars Lasting")
+    owner, long_ago = panel.registration.person, AT - timedelta(days=400)
+    for who, until in ((ended, AT - timedelta(days=1)), (lasting, AT)):
+        actions.declare_conflict(
+            who, owner, reason="We shared an office.", until_on=until.date(), by=make.office(), at=long_ago
+        )
+    assert Panel.objects.exclude(close_to(ended.pk)).exists()
+    assert not Panel.objects.exclude(close_to(lasting.pk)).exists()

@@ -76,8 +76,10 @@ def appoint_judged(
 
 
 def _seat(panel: Panel, seats: Seats, *, by: Actor, at: datetime) -> Panel:
-    _rearrange(panel, {person: seat.value for person, seat in seats}, by=by, at=at)
     sitting = {each.person_id for each in places_of(panel)}
+    if sitting:
+        _rearrange(panel, {person: seat.value for person, seat in seats}, by=by, at=at)
+        sitting = {each.person_id for each in places_of(panel)}
     for person, seat in seats:
         if person not in sitting:
             _invite(panel, person, seat, by=by, at=at)

@@ -41,7 +41,7 @@ class PanelCandidate:
 def close_to(person: int) -> Q:
     """Return the condition under which a person is or was close to the candidate of a panel, so that they
     decide nothing about it: as a critical friend for this portfolio, as coordinator of their cohort, or by a
-    conflict that either has declared and nobody dismissed, ended or not."""
+    conflict that either has declared, nobody dismissed, and which had not ended when the panel was formed."""
     friend = Mentor.objects.filter(
         portfolio__registration=OuterRef("registration"), person_id=person, accepted_at__isnull=False
     )
@@ -49,6 +49,7 @@ def close_to(person: int) -> Q:
     declared = DeclaredConflict.objects.filter(
         Q(person_id=person, about=OuterRef("registration__person"))
         | Q(about_id=person, person=OuterRef("registration__person")),
+        Q(until_on=None) | Q(until_on__gte=OuterRef("formed_at__date")),
         dismissed_at=None,
     )
     return Q(Exists(friend)) | Q(Exists(places.filter(cohort__coordinator_id=person))) | Q(Exists(declared))
