@@ -196,6 +196,35 @@ class TestByHand:
         assert {each.code for of_one in found.values() for each in of_one} == {Code.AT_CAPACITY}
         assert set(found) == {ada.pk, ben.pk}
 
+    def test_leaving_one_out_frees_its_places(self) -> None:
+        ada, ben = attempt("Ada"), attempt("Ben")
+        busy = make.assessor("Busy", at_most=1)
+        for name in ("Omar", "Nell", "Iris"):
+            make.assessor(name)
+        draft = drafted(ada, ben)
+        for each in (ada, ben):
+            row = panel_for(draft, each)
+            actions.seat_by_hand(row, seat=Seat.SECOND, person=busy.pk, by=office(), at=LATER)
+        assert all(each.faults for each in draft.panels.all())
+        actions.leave_out(panel_for(draft, ben), by=office(), at=LATER)
+        assert panel_for(draft, ada).faults == []
+
+    def test_a_seat_that_is_none_of_the_panels_is_a_fault(self) -> None:
+        ada = attempt()
+        people = [make.assessor(name) for name in ("Lena", "Omar")]
+        draft = drafted(ada)
+        row = panel_for(draft, ada)
+        rows = [(row, Seat.LEAD, people[0].pk), (row, Seat.THIRD, people[1].pk)]
+        actions.take_table(draft, rows=rows, by=office(), at=LATER)
+        assert {each.code for each in faults_of_draft(draft, AT.date())[ada.pk]} == {Code.SEAT_NOT_FREE}
+        assert refusal(publishing(draft)) == {Code.DRAFT_HAS_FAULTS}
+
+    def test_nobody_but_the_office_stops_a_run(self) -> None:
+        draft = drafted(attempt(), solved=False)
+        lena = Actor(person=make.assessor("Lena").pk, role=Role.ASSESSOR)
+        step = partial(actions.stop_run, draft.runs.get(), by=lena, at=LATER)
+        assert refusal(step) == {Code.ROLE_NOT_PERMITTED}
+
     def test_locks_and_bans_come_and_go(self) -> None:
         ada = attempt()
         make.assessor("Lena"), make.assessor("Omar")

@@ -86,16 +86,16 @@ def test_a_lapse_of_time_calls_a_third_once() -> None:
     assert panels().get(pk=on.pk).escalated_because == "lapse"
 
 
-def test_after_a_third_assessor_the_moderator_is_called() -> None:
-    """The third has been heard; whatever brought the panel back to agree, its time is over again."""
+def test_the_third_settles_what_time_has_called_them_for() -> None:
     with_rule(lapse_days=10)
     on = make.compared()
     actions.escalate_lapsed(on, at=AT + timedelta(days=11))
     at = AT + timedelta(days=12)
-    third = make.assessor("Tess Third", at=AT)
-    actions.appoint_third(panels().get(pk=on.pk), person=third.pk, due_on=at.date(), by=make.office(), at=at)
+    third, called = make.assessor("Tess Third", at=AT), panels().get(pk=on.pk)
+    actions.appoint_third(called, person=third.pk, due_on=at.date(), by=make.office(), at=at)
     make.hand_in(make.place(on, Seat.THIRD), "pass", at=at)
-    assert stage(on) in {Stage.HELD, Stage.MODERATING}
+    assert stage(on) == Stage.HELD
+    assert not actions.escalate_lapsed(on, at=at + timedelta(days=99))
 
 
 def test_the_task_calls_whoever_is_due(monkeypatch: pytest.MonkeyPatch) -> None:

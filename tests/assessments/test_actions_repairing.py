@@ -1,10 +1,12 @@
 """What starts when a member leaves a panel: a repair with as few changes as can be."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
 
-from accredit.assessments import actions
+from accredit.allocation.solving import solve
+from accredit.assessments import actions, tasks
 from accredit.assessments.models import (
     Appointment,
     Draft,
@@ -13,15 +15,22 @@ from accredit.assessments.models import (
     Seat,
 )
 from accredit.assessments.queries import (
+    assessors_and_candidate,
+    edition_of,
+    faults_of_draft,
     free_seats,
     panels,
+    places_of,
+    rule_of_panel,
     runs_waiting,
 )
 from accredit.notices.models import Notice
 from accredit.people.models import Profile
 from accredit.registrations.actions import withdraw
 from accredit.registrations.models import Registration
-from accredit.rulebook.faults import Code
+from accredit.rulebook import facts
+from accredit.rulebook import panel as rules
+from accredit.rulebook.faults import Code, Fault
 from accredit.rulebook.workflow import Role, Stage
 from accredit.toolkit.actor import SYSTEM, Actor
 from tests import factories as make
@@ -32,6 +41,7 @@ from tests.assessments.drafting_steps import (
     attempt,
     drafted,
     office,
+    publishing,
     refusal,
     seats,
     work_out,
@@ -120,6 +130,85 @@ class TestRepair:
         step = partial(actions.seat_by_hand, row, seat=Seat.LEAD, person=nell.pk, by=office(), at=LATER)
         assert refusal(step) == {Code.SEAT_STANDS}
         assert actions.propose_repair(made.registration_id, by=SYSTEM, at=LATER) is not None
+
+    def test_a_second_one_leaves_while_the_first_repair_is_worked_out(self) -> None:
+        made, _ = self.declined()
+        make.assessor("Nell"), make.assessor("Iris")
+        (first,) = runs_waiting(LATER)
+        problem = tasks.queries.problem_of(first.draft, AT.date())
+        answer = solve(problem, seconds=10)
+        lead = make.place(made, Seat.LEAD)
+        actions.decline(lead, reason="Ill.", is_conflict=False, by=make.as_assessor(lead), at=LATER)
+        assert not actions.finish_run(first, problem=problem, answer=answer, at=LATER)
+        work_out()
+        (found,) = seats(Draft.objects.get()).values()
+        assert set(found.values()) == {"Nell", "Iris"}
+        assert not faults_of_draft(Draft.objects.get(), AT.date())
+
+    def test_a_member_who_has_accepted_since_is_not_let_go(self) -> None:
+        made, nell = self.moved()
+        place = Appointment.objects.get(person=nell, ended_at=None)
+        actions.accept_invitation(place, by=make.as_assessor(place), at=LATER)
+        draft = Draft.objects.get()
+        (codes,) = faults_of_draft(draft, AT.date()).values()
+        assert Code.MEMBER_NOT_NAMED in {each.code for each in codes}
+        assert refusal(publishing(draft)) == {Code.DRAFT_HAS_FAULTS}
+        assert Appointment.objects.get(pk=place.pk).ended_at is None
+        assert free_seats(panels().get(pk=made.pk)) == ("second",)
+
+    def test_each_newcomer_takes_the_seat_they_were_judged_for(self) -> None:
+        """Nell leads Ben's panel unanswered and is needed for Ada's; only Omar may lead there after her."""
+        made, nell = self.moved(seat=Seat.LEAD)
+        ben = Registration.objects.get(person__name="Ben")
+        actions.publish_draft(Draft.objects.get(), by=office(), at=LATER)
+        panel = panels().get(registration=ben)
+        assert faults_now(panel) == ()
+        assert not Appointment.objects.filter(panel=panel, person=nell, ended_at=None).exists()
+        assert Appointment.objects.filter(panel=made, person=nell, ended_at=None).exists()
+
+    def moved(self, seat: Seat = Seat.SECOND) -> tuple[Panel, Profile]:
+        """A repair for Ada's panel that takes Nell, who has not answered, from Ben's."""
+        ben = attempt("Ben")
+        nell, otto = make.assessor("Nell", at_most=1), make.assessor("Otto", at_most=1)
+        new = make.assessor("Iris", at_most=1, completed=0)
+        other = Seat.LEAD if seat is Seat.SECOND else Seat.SECOND
+        pair = [(otto.pk, other), (nell.pk, seat)]
+        actions.appoint(ben, seats=pair, due_on=DUE, by=office(), at=AT)
+        made, _ = self.declined()
+        for each in (new, otto):
+            actions.declare_conflict(each, made.registration.person, reason="Friends.", by=office(), at=AT)
+        work_out()
+        assert Draft.objects.get().runs.get().figures["changes"] == 1
+        return made, nell
+
+    def test_what_speaks_against_a_member_who_sits_there_holds_nothing_up(self) -> None:
+        made, _ = self.declined()
+        make.assessor("Nell")
+        lead = make.place(made, Seat.LEAD).person
+        actions.volunteer(lead, at_most=1, areas=[], months_away=[f"{AT:%Y-%m}"], by=office(), at=AT)
+        work_out()
+        assert not faults_of_draft(Draft.objects.get(), AT.date())
+        assert actions.publish_draft(Draft.objects.get(), by=office(), at=LATER) == 1
+
+    def test_a_repair_looked_at_late_is_published_with_another_day(self) -> None:
+        made, _ = self.declined()
+        make.assessor("Nell")
+        work_out()
+        late = AT + timedelta(days=60)
+        draft = Draft.objects.get()
+        assert refusal(partial(actions.publish_draft, draft, by=office(), at=late)) == {Code.DUE_DATE_PAST}
+        day = late.date() + timedelta(days=14)
+        assert actions.publish_draft(draft, due_on=day, by=office(), at=late) == 1
+        assert panels().get(pk=made.pk).due_on == day
+
+
+def faults_now(panel: Panel) -> tuple[Fault, ...]:
+    """What the rules say of a panel as it sits."""
+    places = places_of(panel)
+    people = [each.person_id for each in places]
+    known, candidate = assessors_and_candidate(people, panel.registration, AT.date())
+    drafted = facts.Panel(tuple(facts.Seat(known[each.person_id], each.seat == Seat.LEAD) for each in places))
+    return rules.faults(rule_of_panel(panel), edition_of(panel), drafted, candidate)
 
 
 class TestRelieving:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accredit.rulebook.capacity import Coming, Offer, expected_on, forecast
+from accredit.rulebook.capacity import Coming, Offer, expected_on, forecast, pathways_open
 from accredit.rulebook.workflow import Stage
+from tests.rulebook.editions import edition
 
 TODAY = date(2026, 11, 20)
 LAST = date(2027, 3, 31)
@@ -28,6 +29,20 @@ TABLE = [
 @pytest.mark.parametrize(("stage", "last_day", "expected"), TABLE)
 def test_when_a_panel_will_be_needed(stage: Stage, last_day: date, expected: date | None) -> None:
     assert expected_on(Coming("cmalt", stage, last_day), TODAY) == expected
+
+
+OPEN = [
+    ("cmalt-2026", {"cmalt"}, [], {"associate", "cmalt"}),
+    ("cmalt-2026", {"senior"}, ["cmalt"], {"cmalt"}),
+    ("cmalt-2026", {"associate"}, ["senior"], set()),
+    ("cmalt-2026", set(), [], set()),
+    ("orchard-2025", set(), [], {"grafter", "keeper"}),
+]
+
+
+@pytest.mark.parametrize(("code", "held", "offered", "expected"), OPEN)
+def test_pathways_open(code: str, held: set[str], offered: list[str], expected: set[str]) -> None:
+    assert pathways_open(edition(code), held, offered) == expected
 
 
 def test_a_forecast() -> None:

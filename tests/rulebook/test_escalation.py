@@ -54,9 +54,8 @@ def test_a_lapse_of_time(days: int | None, passed: int, expected: bool) -> None:
 
 
 def test_who_is_called() -> None:
-    assert escalation(edition("cmalt-2026"), third=False) is Step.THIRD
-    assert escalation(edition("cmalt-2026"), third=True) is Step.MODERATE
-    assert escalation(edition("orchard-2025"), third=False) is Step.MODERATE
+    assert escalation(edition("cmalt-2026")) is Step.THIRD
+    assert escalation(edition("orchard-2025")) is Step.MODERATE
 
 
 def test_an_edition_that_says_nothing_leaves_it_to_the_panel() -> None:

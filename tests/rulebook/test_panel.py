@@ -234,3 +234,13 @@ def test_conflicts_of_institutions_are_mutual_and_grow_with_the_years(
     assert apart(mine, theirs, rule) == apart(theirs, mine, rule)
     longer = replace(rule, institution_years=rule.institution_years + 1)
     assert apart(mine, theirs, rule) or not apart(mine, theirs, longer)
+
+
+def test_whoever_stands_is_not_judged_again() -> None:
+    away = replace(LENA, away=frozenset({"2026-03"}))
+    near = replace(OMAR, institutions=away.institutions)
+    panel = Panel((Seat(away, lead=True), Seat(near)))
+    assert set(told(faults(RULE, RULES, panel, ADA))) == {"away", "panel_one_institution"}
+    assert told(faults(RULE, RULES, panel, ADA, standing={LENA.person})) == ["panel_one_institution"]
+    assert faults(RULE, RULES, panel, ADA, standing={LENA.person, OMAR.person}) == ()
+    assert told(faults(RULE, RULES, Panel(panel.seats[:1]), ADA, standing={LENA.person})) == ["panel_size"]

@@ -21,6 +21,8 @@ Coefficient = Callable[[Counts, Sequence[str]], float | None]
 RESAMPLES = 200
 # With fewer units an interval says nothing.
 FEWEST = 5
+# Figures of fewer than so many are marked: they say little, and may say too much about one of them.
+FEW = 10
 
 
 @dataclass(frozen=True)

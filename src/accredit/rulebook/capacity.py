@@ -1,10 +1,12 @@
 """What will be needed of assessors and when: portfolios expected, month by month, against what is offered."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
 from accredit.rulebook.dates import months
+from accredit.rulebook.framework import Edition
 from accredit.rulebook.workflow import FINAL, Stage
 
 # From these on a panel is at work already, or has decided.
@@ -44,6 +46,18 @@ class Month:
     offered: dict[str, int]
     free: int
     leads: int
+
+
+def pathways_open(edition: Edition, held: AbstractSet[str], offered: Iterable[str]) -> frozenset[str]:
+    """The pathways somebody may assess in an edition: those their awards in good standing reach to, and of
+    them those they offer; all where they name none."""
+    may = {
+        each.code
+        for each in edition.pathways
+        if not edition.panel.pathway_or_above or held & edition.at_or_above(each.code)
+    }
+    named = set(offered)
+    return frozenset(may & named if named else may)
 
 
 def expected_on(coming: Coming, today: date) -> date | None:

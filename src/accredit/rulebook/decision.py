@@ -248,17 +248,17 @@ def next_step(edition: Edition, voices: Sequence[Voice], proposal: str | None) -
     if _is_adopted(edition, voices):
         return Verdict(Step.ADOPT, proposal)
     if _is_refused(edition, voices):
-        return Verdict(escalation(edition, third=False))
+        return Verdict(escalation(edition))
     return Verdict(Step.WAIT)
 
 
 _ESCALATION = {Disagreement.THIRD: Step.THIRD, Disagreement.MODERATION: Step.MODERATE}
 
 
-def escalation(edition: Edition, *, third: bool) -> Step:
-    """Who is called when a panel may not, or does not, agree by itself: the edition's first; the moderator
-    where a third assessor is in."""
-    return Step.MODERATE if third else _ESCALATION[edition.agreement.disagreement[0]]
+def escalation(edition: Edition) -> Step:
+    """Who is called first when a panel may not, or does not, agree by itself. (After a third assessor nothing
+    is left to agree: their majority or the moderator decides at once.)"""
+    return _ESCALATION[edition.agreement.disagreement[0]]
 
 
 def _is_adopted(edition: Edition, voices: Sequence[Voice]) -> bool:

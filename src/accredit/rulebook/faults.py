@@ -253,6 +253,7 @@ class Code(StrEnum):
     DRAFT_HAS_FAULTS = "draft_has_faults"  # panels
     NOT_IN_DRAFT = "not_in_draft"
     SEAT_STANDS = "seat_stands"
+    MEMBER_NOT_NAMED = "member_not_named"
     SWAP_ON_ONE_PANEL = "swap_on_one_panel"
     RUN_UNDER_WAY = "run_under_way"
     RUN_OUT_OF_TIME = "run_out_of_time"

@@ -1,6 +1,7 @@
 """Who may assess whom: faults of one assessor for one candidate, and of a panel as a whole."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -38,14 +39,23 @@ def may_assess(
     return not faults_of_assessor(rule, edition, assessor, candidate, lead=lead)
 
 
-def faults(rule: PanelRule, edition: Edition, panel: Panel, candidate: Candidate) -> tuple[Fault, ...]:
-    """What is wrong with a panel: its size, leads and institutions, then the faults of each seat."""
+def faults(
+    rule: PanelRule,
+    edition: Edition,
+    panel: Panel,
+    candidate: Candidate,
+    *,
+    standing: AbstractSet[int] = frozenset(),
+) -> tuple[Fault, ...]:
+    """What is wrong with a panel: its size, leads and institutions, then the faults of each seat. Whoever is
+    `standing` on it already (persons) is not judged again, alone or beside another who is."""
     of_seats = [
         each
         for seat in panel.seats
+        if seat.assessor.person not in standing
         for each in faults_of_assessor(rule, edition, seat.assessor, candidate, lead=seat.lead)
     ]
-    return (*_of_panel(rule, panel, candidate), *of_seats)
+    return (*_of_panel(rule, panel, candidate, standing), *of_seats)
 
 
 def faults_of_joining(
@@ -107,7 +117,9 @@ def _of_offer(edition: Edition, assessor: Assessor, candidate: Candidate) -> Ite
         yield fault(Code.AWAY, month=away[0])
 
 
-def _of_panel(rule: PanelRule, panel: Panel, candidate: Candidate) -> Iterator[Fault]:
+def _of_panel(
+    rule: PanelRule, panel: Panel, candidate: Candidate, standing: AbstractSet[int]
+) -> Iterator[Fault]:
     if len(panel.seats) != rule.size:
         yield fault(Code.PANEL_SIZE, have=len(panel.seats), needed=rule.size)
     leads = sum(seat.lead for seat in panel.seats)
@@ -117,7 +129,7 @@ def _of_panel(rule: PanelRule, panel: Panel, candidate: Candidate) -> Iterator[F
     if len({each.person for each in assessors}) < len(assessors):
         yield fault(Code.PANEL_TWICE)
     if rule.distinct_institutions:
-        yield from _of_neighbours(rule, assessors, candidate.on)
+        yield from _of_neighbours(rule, assessors, candidate.on, standing)
 
 
 def groups_of(rule: PanelRule, assessor: Assessor, on: date) -> frozenset[int]:
@@ -133,8 +145,12 @@ def _groups(rule: PanelRule, stay: Stay, on: date) -> set[int]:
     return {stay.institution} | parent
 
 
-def _of_neighbours(rule: PanelRule, assessors: list[Assessor], on: date) -> Iterator[Fault]:
+def _of_neighbours(
+    rule: PanelRule, assessors: list[Assessor], on: date, standing: AbstractSet[int] = frozenset()
+) -> Iterator[Fault]:
     for one, other in combinations(assessors, 2):
+        if {one.person, other.person} <= standing:
+            continue
         shared = groups_of(rule, one, on) & groups_of(rule, other, on)
         if one.person != other.person and shared:
             stay = next(each for each in one.institutions if _groups(rule, each, on) & shared)

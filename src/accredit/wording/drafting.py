@@ -18,6 +18,9 @@ SENTENCES: Mapping[Code, str | Promise] = {
     ),
     Code.NOT_IN_DRAFT: _("This portfolio is not in the draft any more."),
     Code.SEAT_STANDS: _("This place has been given already. Replace its holder on the registration’s page."),
+    Code.MEMBER_NOT_NAMED: _(
+        "Somebody who has a place on this panel already is not named. Work the draft out again."
+    ),
     Code.SWAP_ON_ONE_PANEL: _("Two members of one panel cannot be swapped. Give one of them another seat."),
     Code.RUN_UNDER_WAY: _("The panels are being worked out. Wait until that has ended, or stop it."),
     Code.RUN_OUT_OF_TIME: _(

@@ -69,7 +69,8 @@ def appoint(registration: Registration, *, seats: Seats, due_on: date, by: Actor
 def appoint_judged(
     registration: Registration, *, seats: Seats, due_on: date, by: Actor, at: datetime
 ) -> Panel:
-    """Appoint a panel that has been found without fault behind the locks that the caller holds."""
+    """Appoint a panel that has been found without fault behind the locks that the caller holds, or give the
+    seats of a panel at work that nobody has accepted to others."""
     panel = _panel_for(registration, due_on=due_on, at=at)
     need_office(panel, by, move=Move.APPOINT)
     return _seat(panel, seats, by=by, at=at)
@@ -238,13 +239,6 @@ def replace(appointment: Appointment, *, person: int, by: Actor, at: datetime) -
         refuse(Code.ASSESSMENT_IN)
     leave(found, why=Appointment.End.REPLACED, by=by, at=at)
     return _join(found.panel, person, Seat(found.seat), by=by, at=at)
-
-
-@action
-def replace_judged(appointment: Appointment, *, person: int, by: Actor, at: datetime) -> Appointment:
-    """Put another person in a place, found without fault behind the locks that the caller holds."""
-    leave(appointment, why=Appointment.End.REPLACED, by=by, at=at)
-    return _invite(panels().get(pk=appointment.panel_id), person, Seat(appointment.seat), by=by, at=at)
 
 
 @action

@@ -5,14 +5,15 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
-from accredit.assessments.actions.locking import lock_registration
-from accredit.assessments.actions.running import ask_run, stop_run
-from accredit.assessments.models import Appointment, Draft, DraftPanel, DraftSeat, Panel, Run
+from accredit.assessments.actions.judging import judge_draft
+from accredit.assessments.actions.locking import lock_registration, need_office_role
+from accredit.assessments.actions.running import ask_run, end_runs
+from accredit.assessments.models import Appointment, Draft, DraftPanel, DraftSeat, Panel
 from accredit.assessments.queries import may_be_drafted, movable, open_draft, open_run
 from accredit.frameworks.models import Scheme
 from accredit.registrations.models import Registration
 from accredit.rulebook.faults import Code
-from accredit.rulebook.workflow import Move, Role, Stage
+from accredit.rulebook.workflow import Stage
 from accredit.toolkit.actions import action
 from accredit.toolkit.actor import SYSTEM, Actor
 from accredit.toolkit.refusals import refuse
@@ -20,12 +21,6 @@ from accredit.trail import actions as trail
 
 # A repair is asked for by somebody's leaving: so much time it may take, in seconds.
 REPAIR_LIMIT = 60
-
-
-def need_office_role(by: Actor) -> None:
-    """Refuse everybody but the office."""
-    if by.role is not Role.OFFICE:
-        refuse(Code.ROLE_NOT_PERMITTED, role=by.role.value, move=Move.APPOINT.value)
 
 
 def locked_draft(draft: Draft, by: Actor) -> Draft:
@@ -64,7 +59,7 @@ def draft_panels(
     seconds. Refused where a draft is open, where none of them waits, and for a due date that has passed.
     """
     need_office_role(by)
-    Scheme.objects.select_for_update().get(pk=scheme.pk)
+    _lock_scheme(scheme.pk)
     if open_draft(scheme.pk) is not None:
         refuse(Code.PANELS_DRAFTED)
     if due_on < localdate(at):
@@ -90,7 +85,7 @@ def propose_repair(registration: int, *, by: Actor = SYSTEM, at: datetime) -> Dr
     found = Registration.objects.select_related("scheme").get(pk=registration)
     if found.stage not in {Stage.APPOINTING, Stage.ASSESSING}:
         return None
-    Scheme.objects.select_for_update().get(pk=found.scheme_id)
+    _lock_scheme(found.scheme_id)
     draft = open_draft(found.scheme_id)
     if draft is None:
         draft = _open_repair(found, at)
@@ -99,12 +94,15 @@ def propose_repair(registration: int, *, by: Actor = SYSTEM, at: datetime) -> Dr
     left = gone.exclude(ended_at=None).values("person")
     DraftSeat.objects.filter(panel__draft=draft, panel__registration=found, person__in=left).delete()
     if draft.is_repair:
-        running = open_run(draft)
-        if running is not None:
-            stop_run(running, by=SYSTEM, at=at)
-        else:
-            ask_run(draft, limit=REPAIR_LIMIT, by=by, at=at)
+        # What is being worked out still counts on whoever has left.
+        end_runs(draft, at=at)
+        ask_run(draft, limit=REPAIR_LIMIT, by=by, at=at)
     return draft
+
+
+def _lock_scheme(key: int) -> None:
+    """Let one draft be opened at a time; what refers to the scheme meanwhile need not wait."""
+    Scheme.objects.select_for_update(no_key=True).get(pk=key)
 
 
 def _open_repair(registration: Registration, at: datetime) -> Draft:
@@ -132,6 +130,7 @@ def add_to_draft(draft: Draft, *, registrations: Iterable[int], by: Actor, at: d
         DraftPanel.objects.update_or_create(draft=found, registration=each, defaults={"is_movable": False})
         added += 1
     if added:
+        judge_draft(found, at=at)
         trail.record("draft_extended", by=by, at=at, subject=found, data={"portfolios": added})
     return added
 
@@ -142,6 +141,7 @@ def leave_out(panel: DraftPanel, *, by: Actor, at: datetime) -> None:
     found = locked_draft_panel(panel, by)
     trail.record("left_out_of_draft", by=by, at=at, subject=found.draft, registration=found.registration_id)
     found.delete()
+    judge_draft(found.draft, at=at)
 
 
 @action
@@ -154,7 +154,7 @@ def drop_draft(draft: Draft, *, by: Actor, at: datetime) -> None:
     if found.dropped_at is None:
         found.dropped_at = at
         found.save(update_fields=["dropped_at"])
-        Run.objects.filter(draft=found, ended_at=None).update(ended_at=at, stop_asked_at=at)
+        end_runs(found, at=at)
         trail.record("draft_dropped", by=by, at=at, subject=found)
 
 
@@ -172,4 +172,4 @@ def forget_in_drafts(registration: int) -> None:
         if not draft.panels.filter(is_movable=False).exists():
             draft.dropped_at = at
             draft.save(update_fields=["dropped_at"])
-            Run.objects.filter(draft=draft, ended_at=None).update(ended_at=at, stop_asked_at=at)
+            end_runs(draft, at=at)

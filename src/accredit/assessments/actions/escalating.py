@@ -6,8 +6,8 @@ from django.utils.timezone import localdate
 
 from accredit.assessments.actions.locking import locked_panel
 from accredit.assessments.events import PanelEscalated
-from accredit.assessments.models import Appointment, Escalated, Panel, Seat
-from accredit.assessments.queries import content_of, edition_of, is_in, places_of
+from accredit.assessments.models import Appointment, Escalated, Panel
+from accredit.assessments.queries import content_of, edition_of
 from accredit.registrations.actions import move
 from accredit.rulebook.decision import escalation, move_for
 from accredit.rulebook.escalation import has_lapsed, too_far_apart
@@ -47,8 +47,7 @@ def escalate_lapsed(panel: Panel, *, at: datetime) -> bool:
 
 def _escalate(panel: Panel, why: Escalated, about: Data, *, by: Actor, at: datetime) -> None:
     edition = edition_of(panel)
-    third = any(each.seat == Seat.THIRD and is_in(each) for each in places_of(panel))
-    what = move_for(edition, escalation(edition, third=third))
+    what = move_for(edition, escalation(edition))
     assert what is not None  # noqa: S101 - an escalation never waits
     panel.escalated_because, panel.escalated_at = why.value, at
     panel.save(update_fields=["escalated_because", "escalated_at"])

@@ -46,6 +46,12 @@ def need_stage(panel: Panel, *stages: Stage, move: Move) -> None:
         refuse(Code.MOVE_NOT_OPEN, stage=stage.value, move=move.value)
 
 
+def need_office_role(by: Actor) -> None:
+    """Refuse everybody but the office."""
+    if by.role is not Role.OFFICE:
+        refuse(Code.ROLE_NOT_PERMITTED, role=by.role.value, move=Move.APPOINT.value)
+
+
 def need_office(panel: Panel, by: Actor, *, move: Move) -> None:
     """Refuse everybody but the office, and one of the office whose own portfolio it is."""
     if by.role is not Role.OFFICE:

@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from accredit.assessments.actions.appointing import appoint_judged, replace_judged
+from accredit.assessments.actions.appointing import appoint_judged
 from accredit.assessments.actions.drafting import locked_draft
 from accredit.assessments.actions.locking import lock_assessors
-from accredit.assessments.models import Appointment, Draft, DraftSeat, Seat
+from accredit.assessments.models import Appointment, Draft, Seat
 from accredit.assessments.queries import (
     drafted,
     faults_of_draft,
@@ -17,7 +17,6 @@ from accredit.assessments.queries import (
 )
 from accredit.registrations.models import Registration
 from accredit.rulebook.faults import Code
-from accredit.rulebook.workflow import Stage
 from accredit.toolkit.actions import action
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.refusals import refuse
@@ -25,10 +24,13 @@ from accredit.trail import actions as trail
 
 
 @action
-def publish_draft(draft: Draft, *, by: Actor, at: datetime) -> int:
+def publish_draft(draft: Draft, *, by: Actor, at: datetime, due_on: date | None = None) -> int:
     """Appoint every panel of a draft and invite whoever is new on one; return how many panels were
-    appointed or changed. Refused as a whole where a panel breaks a rule or has a free seat. Whoever
-    publishes leaves the panel of their own portfolio to a colleague: it goes on waiting.
+    appointed or changed. `due_on` is when the assessments of new panels are due, where that is not the day
+    the draft was opened with; a panel that has members keeps its day while that lies ahead.
+
+    Refused as a whole where a panel breaks a rule or has a free seat. Whoever publishes leaves the panel of
+    their own portfolio to a colleague: it goes on waiting.
 
     Locks the registrations, then the draft, then the assessors, as whoever leaves a panel does: a member who
     declines at this moment is either gone before it is looked at, or finds the panel appointed.
@@ -43,6 +45,7 @@ def publish_draft(draft: Draft, *, by: Actor, at: datetime) -> int:
     seats, places = seats_of_draft(found), standing_places(each.registration_id for each in panels)
     lock_assessors({each.person_id for of_one in seats.values() for each in of_one})
     today = localdate(at)
+    found.due_on = due_on or found.due_on
     if found.due_on < today:
         refuse(Code.DUE_DATE_PAST, date=found.due_on.isoformat())
     waiting = set(may_be_drafted(found.scheme_id).values_list("pk", flat=True))
@@ -53,18 +56,17 @@ def publish_draft(draft: Draft, *, by: Actor, at: datetime) -> int:
     if wrong_now:
         refuse(Code.DRAFT_HAS_FAULTS, panels=len(wrong_now))
     found.published_at, found.published_by_id = at, by.person
-    found.save(update_fields=["published_at", "published_by"])
+    found.save(update_fields=["due_on", "published_at", "published_by"])
     changed = 0
     for each in panels:
         mine = seats.get(each.registration_id, [])
         sitting = [one for one in places.get(each.registration_id, []) if one.ended_at is None]
-        if mine and each.registration.stage == Stage.APPOINTING:
-            named = [(one.person_id, Seat(one.seat)) for one in mine]
-            due_on = _due(sitting, found.due_on, today)
-            appoint_judged(each.registration, seats=named, due_on=due_on, by=by, at=at)
-            changed += 1
-        elif mine:
-            changed += _move_invitations(mine, sitting, by=by, at=at)
+        if each.is_movable and {one.person_id for one in mine} in ({one.person_id for one in sitting}, set()):
+            continue
+        named = [(one.person_id, Seat(one.seat)) for one in mine]
+        day = _due(sitting, found.due_on, today)
+        appoint_judged(each.registration, seats=named, due_on=day, by=by, at=at)
+        changed += 1
     if not changed:
         refuse(Code.DRAFT_EMPTY)
     trail.record("draft_published", by=by, at=at, subject=found, data={"panels": changed})
@@ -74,18 +76,3 @@ def publish_draft(draft: Draft, *, by: Actor, at: datetime) -> int:
 def _due(sitting: list[Appointment], due_on: date, today: date) -> date:
     """A panel that has members already keeps its day while it lies ahead."""
     return sitting[0].panel.due_on if sitting and sitting[0].panel.due_on > today else due_on
-
-
-def _move_invitations(seats: list[DraftSeat], sitting: list[Appointment], *, by: Actor, at: datetime) -> bool:
-    """Give the seats of those whom the repair moves elsewhere to whom it puts there. A panel at work has no
-    seat without a holder, so that each newcomer has somebody's place to take."""
-    wanted = {each.person_id: each.seat for each in seats}
-    coming = [person for person in wanted if person not in {each.person_id for each in sitting}]
-    leaving = [each for each in sitting if each.person_id not in wanted]
-    for place in leaving:
-        same = [person for person in coming if wanted[person] == place.seat] or coming
-        if not same:
-            refuse(Code.DRAFT_CHANGED)
-        coming.remove(same[0])
-        replace_judged(place, person=same[0], by=by, at=at)
-    return bool(leaving)

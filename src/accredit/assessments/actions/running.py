@@ -10,6 +10,7 @@ from typing import Any
 from accredit.allocation.documents import write_answer, write_problem
 from accredit.allocation.problem import Answer, Infeasible, Panel, Problem
 from accredit.assessments.actions.judging import judge_draft
+from accredit.assessments.actions.locking import need_office_role
 from accredit.assessments.events import RunAsked
 from accredit.assessments.models import Draft, DraftPanel, DraftSeat, Run
 from accredit.assessments.queries import drafted, open_run, rule_of, seat_names, standing_places
@@ -46,9 +47,18 @@ def ask_run(draft: Draft, *, limit: int, by: Actor, at: datetime) -> Run:
 @action
 def stop_run(run: Run, *, by: Actor, at: datetime) -> None:
     """Ask a run to end with the best panels it has found so far. Twice is once, too late is nothing."""
+    need_office_role(by)
     asked = Run.objects.filter(pk=run.pk, ended_at=None, stop_asked_at=None).update(stop_asked_at=at)
     if asked:
         trail.record("run_stopped", by=by, at=at, subject=run)
+
+
+@action
+def end_runs(draft: Draft, *, at: datetime) -> None:
+    """End whatever is being worked out for a draft: its answer is not wanted any more. Locks the draft before
+    the run, as whoever brings an answer does."""
+    Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    Run.objects.filter(draft=draft, ended_at=None).update(ended_at=at, stop_asked_at=at)
 
 
 @action

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, QuerySet
+from django.utils.timezone import localdate
 
 from accredit.assessments.models import Appointment, Panel
 from accredit.assessments.queries.panels import edition_of, panels
@@ -98,7 +99,7 @@ def lapsed(at: datetime) -> list[Panel]:
     for each in rows:
         each.registration.edition = editions[each.registration.edition_id]
         each.submission.edition = editions[each.submission.edition_id]
-        since = each.registration.stage_since.date()
-        if escalation.has_lapsed(edition_of(each), since=since, on=at.date()):
+        since = localdate(each.registration.stage_since)
+        if escalation.has_lapsed(edition_of(each), since=since, on=localdate(at)):
             found.append(each)
     return found

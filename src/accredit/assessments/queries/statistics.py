@@ -72,7 +72,7 @@ def material(
 ) -> Material:
     """Return what the first assessors of compared panels marked; three queries. `closed` are registrations
     whose panels the reader may not know; with `person` only the panels they sat on to the end."""
-    rows = panels().filter(asked.compared)
+    rows = panels().filter(asked.compared).defer("submission__content")
     if closed is not None:
         rows = rows.exclude(registration__in=closed.values("pk"))
     if person is not None:
@@ -97,11 +97,11 @@ def material(
 def _marked(
     found: Mapping[int, Panel], marks: Mapping[tuple[int, str], Mapping[int, str]]
 ) -> Iterable[Marked]:
-    titles: dict[tuple[str, str, str], tuple[str, tuple[str, ...]]] = {}
+    titles: dict[tuple[int, int, str, str], tuple[str, tuple[str, ...]]] = {}
     for (number, row), given in sorted(marks.items()):
         panel = found[number]
-        edition, pathway = edition_of(panel), panel.registration.pathway
-        key = (edition.code, pathway, row)
+        pathway = panel.registration.pathway
+        key = (panel.registration.edition_id, panel.submission.edition_id, pathway, row)
         if key not in titles:
             titles[key] = _row(panel, row)
         title, scale = titles[key]
@@ -112,10 +112,8 @@ def _marked(
 
 
 def _row(panel: Panel, key: str) -> tuple[str, tuple[str, ...]]:
-    """The title of a row and its scale without what lies outside it."""
-    edition = edition_of(panel)
-    slots = tuple(str(entry["slot"]) for entry in panel.submission.content["entries"])
-    for each in form_rows(edition, panel.registration.pathway, slots):
+    """The title of a row and its scale without what lies outside it. A section's row has its slot's name."""
+    for each in form_rows(edition_of(panel), panel.registration.pathway, (key,)):
         if each.key == key:
             return each.title, tuple(mark.code for mark in each.marks if not mark.outside)
     return key, ()

@@ -25,6 +25,7 @@ from accredit.assessments.queries import (
 from accredit.frameworks.models import Edition, Scheme
 from accredit.frameworks.queries import rules_of
 from accredit.people.models import RoleHeld
+from accredit.rulebook.agreement import FEW
 from accredit.rulebook.workflow import Stage
 from accredit.web.assessor import words
 from accredit.web.ui.formats import day
@@ -217,6 +218,5 @@ def peers(person: int, today: date) -> str:
     return said if number >= FEW else said + " " + _("That is few: it says little.")
 
 
-FEW = 10
 # Within so much of a step there is no difference worth a word.
 ALIKE = 0.1

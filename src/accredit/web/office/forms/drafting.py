@@ -59,6 +59,15 @@ LABELS = {
 }
 
 
+class PublishForm(Form):
+    """By when the new panels are to assess."""
+
+    due_on = DayField(
+        label=_("Assessments due on"),
+        help_text=_("A panel that has members already keeps its day while that lies ahead."),
+    )
+
+
 class WeightsForm(Form):
     """How much each thing weighs that makes an assessor suit a portfolio."""
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -250,6 +251,12 @@ BARS = {
     Bar.FORBIDDEN: gettext_lazy("is kept off this panel, or has left it"),
     Bar.NOT_LEAD: gettext_lazy("may not lead yet"),
 }
+
+
+def due_on(draft: Draft, today: date) -> date:
+    """Return the day to propose: the draft's while it lies ahead, else the scheme's usual time from today."""
+    usual = today + timedelta(days=draft.scheme.assessing_days)
+    return draft.due_on if draft.due_on > today else usual
 
 
 def invitations(draft: Draft, rows: list[DraftPanel]) -> list[tuple[str, int]]:

@@ -12,7 +12,7 @@ from accredit.awards.queries import holds
 from accredit.frameworks.models import Scheme
 from accredit.frameworks.queries import edition_in_force, rules_of
 from accredit.registrations.models import Registration
-from accredit.rulebook.capacity import Coming, Month, Offer, forecast
+from accredit.rulebook.capacity import Coming, Month, Offer, forecast, pathways_open
 from accredit.rulebook.workflow import FINAL, Stage
 from accredit.web.ui.parts import Cell, Column, Table
 
@@ -84,13 +84,8 @@ def _offers(scheme: Scheme, today: date) -> list[Offer]:
     found = []
     for each in rows:
         done, taken, _begun = work.get(each.person_id, (0, 0, 0))
-        may = {
-            one.code
-            for one in edition.pathways
-            if not edition.panel.pathway_or_above
-            or held.get(each.person_id, frozenset()) & edition.at_or_above(one.code)
-        }
-        pathways = may & set(each.pathways) if each.pathways else may
+        held_now = held.get(each.person_id, frozenset())
+        pathways = pathways_open(edition, held_now, each.pathways)
         lead = done + int(getattr(each, "past", 0)) >= edition.panel.assessments_before_lead
-        found.append(Offer(each.at_most, taken, frozenset(pathways), frozenset(each.months_away), lead))
+        found.append(Offer(each.at_most, taken, pathways, frozenset(each.months_away), lead))
     return found

@@ -27,12 +27,10 @@ from accredit.frameworks.models import Edition
 from accredit.frameworks.queries import rules_of
 from accredit.registrations.models import Registration
 from accredit.rulebook import agreement
-from accredit.rulebook.agreement import Coefficient, Counts, Interval
+from accredit.rulebook.agreement import FEW, Coefficient, Counts, Interval
 from accredit.rulebook.terms import RoundKind
 from accredit.web.ui.parts import Cell, Column, Filter, Filters, Table, Text
 
-# Fewer than so many are marked: a figure about them says little, and may say too much about one of them.
-FEW = 10
 SEED = 1
 PERIODS = {"90": 90, "365": 365, "1095": 1095, "all": 36_500}
 USUAL = "365"

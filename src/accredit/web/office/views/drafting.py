@@ -19,10 +19,11 @@ from accredit.assessments.queries import may_be_drafted, open_draft
 from accredit.frameworks.models import Scheme
 from accredit.frameworks.queries import default_scheme
 from accredit.registrations.models import Registration
+from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import Role
 from accredit.toolkit.refusals import Refused
 from accredit.web.office import scope
-from accredit.web.office.forms.drafting import LimitForm, StartForm
+from accredit.web.office.forms.drafting import LimitForm, PublishForm, StartForm
 from accredit.web.office.reads import drafting as reads
 from accredit.web.office.reads.books import schemes
 from accredit.web.office.reads.impossible import impossible
@@ -167,30 +168,38 @@ def _add(request: HttpRequest, draft: Draft) -> None:
 def publish(request: HttpRequest, scheme: str) -> HttpResponse:
     """Say exactly what will happen; appoint all panels of the draft and invite everybody on them."""
     draft = draft_of(scope.scheme(scheme))
-    wrong = _published(request, draft) if request.method == "POST" else []
-    if request.method == "POST" and not wrong:
-        return redirect("office:panels", scheme)
+    form = PublishForm(scope.sent(request), initial={"due_on": reads.due_on(draft, localdate())})
+    wrong: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        wrong = _published(request, draft, form)
+        if not wrong and not form.errors:
+            return redirect("office:panels", scheme)
     rows = reads.rows_of(draft, scope.registrations(request))
     context = {
         "title": _("Publish the panels"),
         "crumbs": crumbs(draft.scheme),
         "scheme": draft.scheme,
-        "draft": draft,
+        "form": form,
         "wrong": wrong,
         "faulty": sum(bool(each.faults) for each in rows),
         "number": len(rows),
         "invitations": reads.invitations(draft, rows),
     }
-    return render(request, "office/draft_publish.html", context, status=409 if wrong else 200)
+    status = 409 if wrong else 422 if form.errors else 200
+    return render(request, "office/draft_publish.html", context, status=status)
 
 
-def _published(request: HttpRequest, draft: Draft) -> list[str]:
+def _published(request: HttpRequest, draft: Draft, form: PublishForm) -> list[str]:
     """Publish; return in words why nothing was, with the faults of the draft written down anew."""
+    by, at = scope.actor(request), timezone.now()
     try:
-        number = actions.publish_draft(draft, by=scope.actor(request), at=timezone.now())
+        number = actions.publish_draft(draft, due_on=form.cleaned_data["due_on"], by=by, at=at)
     except Refused as refused:
+        if all(each.code is Code.DUE_DATE_PAST for each in refused.faults):
+            form.add_refusal(refused, {Code.DUE_DATE_PAST: "due_on"})
+            return []
         if open_draft(draft.scheme_id) is not None:
-            actions.judge_draft(draft, at=timezone.now())
+            actions.judge_draft(draft, at=at)
         return [sentence(each) for each in refused.faults]
     words = ngettext("%(n)s panel is appointed.", "%(n)s panels are appointed.", number) % {"n": number}
     messages.success(request, words + " " + _("Everybody new on one is invited."))
