@@ -105,6 +105,12 @@ class TestAWholeDraft:
         actions.rerun(draft, limit=10, by=office(), at=LATER)
         work_out()
         assert seats(draft) == {"Ada Example": {"lead": nell.name, "second": lena.name}}
+        for each in DraftSeat.objects.select_related("panel__draft"):
+            actions.lock_seat(each, is_locked=True, by=office(), at=LATER)
+        actions.rerun(draft, limit=10, by=office(), at=LATER)
+        figures = work_out().figures
+        row = panel_for(draft, ada)
+        assert (figures["worst"], figures["total"]) == (row.worst, row.total)
 
     @pytest.mark.parametrize(
         ("broken", "code"),

@@ -110,8 +110,9 @@ def let_on(panel: DraftPanel, *, person: int, by: Actor, at: datetime) -> None:
 
 @action
 def take_table(draft: Draft, *, rows: Sequence[tuple[DraftPanel, Seat, int]], by: Actor, at: datetime) -> int:
-    """Put the seats of a table into the draft, each locked; return how many changed. A panel the table names
-    has the seats it says and no others; what stands already stays. All of it or nothing."""
+    """Put the seats of a table into the draft, each locked; return how many are held by others than before. A
+    panel the table names has the seats it says and no others. Refused where somebody who has a place already
+    would lose it. All of it or nothing."""
     found = locked_draft(draft, by)
     wanted: dict[int, list[tuple[Seat, int]]] = {}
     panels = {panel.pk: panel for panel, _, _ in rows}
@@ -126,7 +127,6 @@ def take_table(draft: Draft, *, rows: Sequence[tuple[DraftPanel, Seat, int]], by
         for each in panel.seats.all():
             if named.get(each.person_id) != each.seat:
                 _leave(panel, each)
-                changed += 1
         sitting = set(panel.seats.values_list("person_id", flat=True))
         for person, name in named.items():
             if person not in sitting:

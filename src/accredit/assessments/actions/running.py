@@ -150,14 +150,15 @@ def _close(problem: Problem, panel: Panel) -> list[list[object]]:
 
 
 def _figures(answer: Answer) -> dict[str, object]:
-    """What is said of an answer at a glance; loads are shares of the places offered, in hundredths."""
+    """What is said of an answer at a glance, with the locked seats, which the solver does not judge; loads
+    are shares of the places offered, in hundredths."""
     shares = sorted(100 * (each.load + each.new) // (each.load + each.capacity) for each in answer.loads
                     if each.load + each.capacity)  # fmt: skip
     return {
         "panels": len(answer.panels),
         "seats": sum(len(each.seats) for each in answer.panels),
-        "worst": answer.worst,
-        "total": answer.total,
+        "worst": min((each.worst for each in answer.panels), default=0),
+        "total": sum(each.total for each in answer.panels),
         "bound": answer.bound,
         "gap": answer.gap,
         "worst_proven": answer.worst_proven,

@@ -87,23 +87,23 @@ class WeightsForm(Form):
 
 
 class TableForm(Form):
-    """A table of seats, as it was downloaded and changed."""
+    """A table of seats, as it was downloaded and changed; `text` holds one that was looked at before."""
 
     file = forms.FileField(
         label=_("The table (CSV)"),
-        required=False,
         help_text=_("As you downloaded it, with other assessors in it. Only panels it names change."),
     )
     text = forms.CharField(required=False, max_length=MOST_TABLE, widget=forms.HiddenInput)
 
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
+        self.fields["file"].required = not (data and data.get("text"))
+
     def clean(self) -> dict[str, Any]:
         """Take the file where there is one, else what was looked at before."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        upload = given.get("file")
-        if upload is not None:
-            given["text"] = self._read(upload)
-        elif not given.get("text"):
-            self.add_error("file", _("Choose the file."))
+        if given.get("file") is not None:
+            given["text"] = self._read(given["file"])
         return given
 
     def _read(self, upload: Any) -> str:

@@ -43,6 +43,10 @@ PARTS = {
 }
 
 
+# What the page of conflicts tells more of.
+CONFLICTS = Bar.CONFLICT | Bar.INSTITUTION | Bar.EARLIER
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """Somebody on the draft panel, and what speaks for them."""
@@ -73,8 +77,8 @@ def page(row: DraftPanel) -> Found:
     """Return a draft panel with its reasons; eight queries."""
     seats = list(row.seats.select_related("person").order_by("pk"))
     kept_off = list(row.forbidden.select_related("person").order_by("person__name"))
-    near = [each[0] for each in row.close]
-    people = people_of([*(each.person_id for each in seats), *near])
+    near, members = [each[0] for each in row.close], {each.person_id for each in seats}
+    people = people_of([*members, *near])
     suits, names = _suits(row, people), {key: person.name for key, (person, _areas) in people.items()}
     places = standing_places([row.registration_id]).get(row.registration_id, [])
     fixed = {each.person_id for each in places if each.ended_at is None and is_fixed(each, row.draft)}
@@ -86,7 +90,7 @@ def page(row: DraftPanel) -> Found:
         members=[_member(row, each, suits, fixed) for each in _sorted(seats)],
         free=[str(SEATS[each]) for each in wanted],
         faults=[sentence(fault(Code(code), **values)) for code, values in row.faults],
-        close=[_close(each, names) for each in row.close if each[0] in names],
+        close=[_close(each, names) for each in row.close if each[0] in names and each[0] not in members],
         forbidden=[(each.person_id, each.person.name) for each in kept_off],
         wanted=suits.wanted[row.registration_id].areas,
     )
@@ -130,7 +134,7 @@ def in_words(part: Part) -> str:
 def _close(each: list[int | str], names: Mapping[int, str]) -> tuple[int, str, str, str, bool]:
     person, fit, bars, why = int(each[0]), int(each[1]), int(each[2]), str(each[3])
     said = WHYS.get(why) or ", ".join(str(words) for bar, words in BARS.items() if bar in Bar(bars))
-    return person, names[person], percent(fit), str(said), why == "barred"
+    return person, names[person], percent(fit), str(said), bool(Bar(bars) & CONFLICTS)
 
 
 @dataclass(frozen=True, slots=True)
