@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from accredit.allocation.solving import solve
 from accredit.assessments import actions as assessments
-from accredit.assessments.models import Appointment, Assessment, Outcome, Panel, Proposal, Seat
+from accredit.assessments.models import Appeal, Appointment, Assessment, Outcome, Panel, Proposal, Seat
 from accredit.assessments.queries import (
     AssessmentContent,
+    appeal_of,
     panels,
     problem_of,
     rows_of,
@@ -330,6 +331,30 @@ class Journey:
         outcome = Outcome.objects.select_related("panel__registration").get(panel=self.panel)
         assessments.ratify(outcome, by=self.by(COMMITTEE, Role.COMMITTEE), at=AT)
         return self
+
+    # The appeal ----------------------------------------------------------------------------------------
+
+    def appeal(self) -> "Journey":
+        outcome = Outcome.objects.select_related("panel__registration").get(panel=self.panel)
+        assessments.appeal(outcome, grounds=["procedure"], words=secret("appeal"), by=self.ada, at=AT)
+        return self
+
+    def admit(self) -> "Journey":
+        """Have the moderator decide the appeal."""
+        reviewer = self.world.person(MODERATOR)
+        assessments.admit_appeal(self._appeal(), reviewer=reviewer, by=self.otis, at=AT)
+        return self
+
+    def decide_appeal(self, *, upheld: bool) -> "Journey":
+        by = self.by(MODERATOR, Role.MODERATOR)
+        reasons = secret("appeal", "reasons")
+        assessments.decide_appeal(self._appeal(), upheld=upheld, reasons=reasons, by=by, at=AT)
+        return self
+
+    def _appeal(self) -> Appeal:
+        found = appeal_of(self.world.registration.pk)
+        assert found is not None
+        return found
 
     # Together ------------------------------------------------------------------------------------------
 

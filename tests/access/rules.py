@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from accredit.assessments.models import Appointment, Draft, DraftPanel, Outcome, Seat
+from accredit.assessments.models import Appeal, Appointment, Draft, DraftPanel, Outcome, Seat
 from accredit.portfolios.models import Portfolio, Submission
 from accredit.rulebook.terms import RoundKind
 from accredit.rulebook.workflow import EDITABLE, FINAL, Stage
@@ -94,9 +94,17 @@ def committee(world: World, who: str, target: Target) -> bool:
 
 
 def who_decides(world: World, who: str, target: Target) -> bool:
-    """Moderator or committee, while the present round waits for them."""
+    """Moderator or committee, while the present round waits for them; the reviewer of its appeal."""
+    if who == MODERATOR and under_review(world, target):
+        return True
     waiting = {Stage.MODERATING: MODERATOR, Stage.RATIFYING: COMMITTEE}
     return who == waiting.get(world.stage) and target.thing.round == _round(world)
+
+
+def under_review(world: World, target: Target) -> bool:
+    """A result was appealed and waits for the reviewer."""
+    rows = Appeal.objects.filter(outcome__panel__registration=world.registration, decided_at=None)
+    return rows.exclude(reviewer=None).exists()
 
 
 def _round(world: World) -> int:
@@ -152,6 +160,16 @@ def is_drafted(world: World, target: Target) -> bool:
     return DraftPanel.objects.filter(
         draft__published_at=None, draft__dropped_at=None, registration=world.registration
     ).exists()
+
+
+def appealed(world: World, target: Target) -> bool:
+    """A result of this registration was appealed."""
+    return Appeal.objects.filter(outcome__panel__registration=world.registration).exists()
+
+
+def has_appeals(world: World, target: Target) -> bool:
+    """The result has been released, in a scheme that has appeals."""
+    return released(world, target) and world.name.startswith("blind")
 
 
 def released(world: World, target: Target) -> bool:
@@ -277,8 +295,9 @@ _lines(owner, first_draft, "candidate:pathway")
 _lines(owner, never, "candidate:areas", "candidate:earlier", "candidate:carried")
 _lines(owner, revising, "candidate:summary")
 _lines(owner, at(Stage.SUBMITTED), "candidate:take_back")
-_lines(owner, _BEFORE_RESULT, "candidate:withdraw")
+_lines(owner, at(*(frozenset(Stage) - FINAL - {Stage.APPEALING})), "candidate:withdraw")
 _lines(owner, released, "candidate:result")
+_lines(owner, has_appeals, "candidate:appeal")
 
 _lines(owner, always, "candidate:friends", "candidate:friend", "candidate:friend_end", "candidate:cohort")
 _lines(owner, always, "candidate:friend_again", "candidate:comment", "candidate:cohort_leave", form_only=True)
@@ -304,6 +323,8 @@ _lines(holder_of_place, to_take_back, "assessor:reopen")
 _lines(sitting, compared, "assessor:agreement")
 _lines(moderator, is_called(Stage.MODERATING), "assessor:moderation")
 _lines(committee, is_called(Stage.RATIFYING), "assessor:ratification")
+_lines(moderator, under_review, "assessor:appeal")
+_lines(desk_of_the_office, appealed, "office:appeal")
 _lines(who_decides, always, "assessor:panel_file", "assessor:panel_answered")
 
 _lines(office, always, "office:today", "office:pipeline", "office:pipeline_export", "office:people",

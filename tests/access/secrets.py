@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from accredit.assessments.models import Appointment, Outcome
+from accredit.assessments.models import Appeal, Appointment, Outcome
 from accredit.notices.models import Notice
 from accredit.rulebook.workflow import Stage
 from tests.access.cast import (
@@ -51,6 +51,7 @@ class Knowledge:
         rows = Outcome.objects.filter(panel__registration=world.registration).select_related("panel")
         self.outcomes = {each.panel_id: each for each in rows}
         self.last = world.panel
+        self.appeals = Appeal.objects.filter(outcome__in=list(rows))
 
     def of(self, who: str) -> set[str]:
         """Every secret word somebody may read."""
@@ -58,7 +59,7 @@ class Knowledge:
             *self._names(who), *self._of_candidate(who), *self._portfolio(who), *self._office(who),
             *self._brought(who),
             *self._assessments(who), *self._thread(who), *self._outcome(who), *self._declared(who),
-            *self._along(who),
+            *self._along(who), *self._appeal(who),
         }  # fmt: skip
 
     # Who is who on the panel ---------------------------------------------------------------------------
@@ -79,13 +80,24 @@ class Knowledge:
         """Moderator or committee, once asked or having decided."""
         outcome = self.outcomes.get(self.last.pk) if self.last else None
         if who == MODERATOR:
-            return self.stage is Stage.MODERATING or any(
-                each.how == Outcome.How.MODERATED for each in self.outcomes.values()
+            return (
+                self.stage is Stage.MODERATING
+                or self._is_reviewer(who)
+                or any(each.how == Outcome.How.MODERATED for each in self.outcomes.values())
             )
         if who == COMMITTEE:
             ratified = any(each.ratified_at for each in self.outcomes.values())
             return (self.stage is Stage.RATIFYING and outcome is not None) or ratified
         return False
+
+    def _is_reviewer(self, who: str) -> bool:
+        """Asked to decide an appeal, which is not decided yet."""
+        return any(each.reviewer_id == self.world.key(who) and not each.decided_at for each in self.appeals)
+
+    def _appeal(self, who: str) -> set[str]:
+        """What the candidate wrote and was answered: theirs, the office's and for a time the reviewer's."""
+        words = {secret("appeal"), secret("appeal", "reasons")}
+        return words if who == ADA or self._runs(who) or self._is_reviewer(who) else set()
 
     def _is_released(self) -> bool:
         return any(each.released_at for each in self.outcomes.values())

@@ -90,6 +90,14 @@ BLIND: dict[str, Situation] = {
     ),
     "blind-held": lambda go: go.decide("recognised").ratify(),
     "blind-failed": lambda go: go.decide("declined").ratify().edit().release(),
+    "blind-appealing": lambda go: go.decide("declined").ratify().release().appeal(),
+    "blind-appeal-admitted": lambda go: go.decide("declined").ratify().release().appeal().admit(),
+    "blind-appeal-upheld": lambda go: (
+        go.decide("declined").ratify().release().appeal().admit().decide_appeal(upheld=True)
+    ),
+    "blind-appeal-dismissed": lambda go: (
+        go.decide("declined").ratify().release().appeal().admit().decide_appeal(upheld=False)
+    ),
     "blind-review": lambda go: go.decide("prune").ratify().release().revise().accept(),
 }  # fmt: skip
 NAMES = (*CMALT, *BLIND)

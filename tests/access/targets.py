@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accredit.assessments.models import DeclaredConflict, Outcome, Run
+from accredit.assessments.models import Appeal, DeclaredConflict, Outcome, Run
 from accredit.awards.models import Award
 from accredit.exchange.models import Export, Import
 from accredit.files.models import Upload
@@ -313,7 +313,11 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "candidate:areas": lambda world: _with(world, [{"code": "5"}]),
     "candidate:add_area": lambda world: _with(world, [{"code": "5"}]),
     "candidate:evidence_file": _files_of_evidence,
-    "candidate:result": _results,
+    "candidate:result": _results, "candidate:appeal": _results,
+    "assessor:appeal": lambda world: [
+        Target({"pk": each.pk}, "", each)
+        for each in Appeal.objects.filter(outcome__panel__registration=world.registration)
+    ],
     "mentor:invitation": lambda world: [Target({"token": "nothing"})],
     "mentor:evidence_file": _friends_files,
     "mentor:comment": _own_comments,

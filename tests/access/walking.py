@@ -22,7 +22,7 @@ ONCE = "accredited"
 WHOLE = {
     "drafting", "submitted", "checking", "returned", "appointing", "assessing-clerk", "agreeing-proposed",
     "third-draft", "blind-moderating", "blind-ratifying", "held", "revising", "accredited", "blind-failed",
-    "withdrawn", "expired",
+    "blind-appeal-admitted", "withdrawn", "expired",
 }  # fmt: skip
 LIBRARY = ("account_", "mfa", "socialaccount", "openid")
 PRIVATE = ("/my/", "/assess/", "/office/", "/friend/", "/cohorts/")

@@ -104,6 +104,27 @@ class OutcomeReleased:
 
 
 @dataclass(frozen=True, slots=True)
+class AppealMade:
+    """A candidate has appealed against a result; the office looks at it first."""
+
+    appeal: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppealAdmitted:
+    """The office has given an appeal to a reviewer."""
+
+    appeal: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppealEnded:
+    """An appeal is decided, turned away or withdrawn."""
+
+    appeal: int
+
+
+@dataclass(frozen=True, slots=True)
 class ConflictDeclared:
     """A conflict of interest stands between two persons."""
 

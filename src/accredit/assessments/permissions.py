@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accredit.assessments.models import Appointment, Assessor, Outcome, Panel
+from accredit.assessments.models import Appeal, Appointment, Assessor, Outcome, Panel
 from accredit.assessments.queries import close_to, is_in
 from accredit.people.models import RoleHeld
 from accredit.people.permissions import has_role
@@ -83,6 +83,20 @@ def can_ratify(person: int | None, outcome: Outcome) -> bool:
     """Say whether a person may confirm or send back: holds the role, no part in panel or moderation."""
     apart = _is_apart(person, outcome.panel) and outcome.decided_by_id != person
     return apart and has_role(person, RoleHeld.Name.COMMITTEE)
+
+
+def can_review_appeal(person: int | None, appeal: Appeal) -> bool:
+    """Say whether a person may decide an appeal: a moderator who had no part in the result, in any panel of
+    the registration, nor in admitting the appeal, and is not close to the candidate."""
+    outcome, panel = appeal.outcome, appeal.outcome.panel
+    if person is None or person in {outcome.decided_by_id, outcome.ratified_by_id, appeal.admitted_by_id}:
+        return False
+    if panel.registration.person_id == person or not has_role(person, RoleHeld.Name.MODERATOR):
+        return False
+    seats = Appointment.objects.filter(
+        panel__registration_id=panel.registration_id, person_id=person, ended_at=None
+    )
+    return not Panel.objects.filter(close_to(person) | Q(Exists(seats)), pk=panel.pk).exists()
 
 
 def can_run(person: int | None, panel: Panel) -> bool:

@@ -3,6 +3,9 @@
 from accredit.assessments import actions as assessments
 from accredit.assessments import tasks as assessment_tasks
 from accredit.assessments.events import (
+    AppealAdmitted,
+    AppealEnded,
+    AppealMade,
     AssessmentsCompared,
     Invited,
     OutcomeProposed,
@@ -16,7 +19,7 @@ from accredit.exchange import tasks as exchange_tasks
 from accredit.exchange.events import BroughtIn, ExportAsked
 from accredit.fees.events import OrderAmended, PaymentRecorded
 from accredit.notices import tasks as notice_tasks
-from accredit.notices.actions import changes, friends, letters
+from accredit.notices.actions import appeals, changes, friends, letters
 from accredit.notices.events import NoticePlanned
 from accredit.portfolios import actions as portfolios
 from accredit.portfolios import tasks as portfolio_tasks
@@ -56,6 +59,9 @@ def bind() -> None:
     subscribe(PanelMessageSent, letters.on_panel_message)
     subscribe(OutcomeProposed, letters.on_proposed)
     subscribe(OutcomeReleased, letters.on_released)
+    subscribe(AppealMade, appeals.on_appeal_made)
+    subscribe(AppealAdmitted, appeals.on_appeal_admitted)
+    subscribe(AppealEnded, appeals.on_appeal_ended)
     subscribe(MentorInvited, friends.on_mentor_invited)
     subscribe(MentorAnswered, friends.on_mentor_answered)
     subscribe(MentorChanged, friends.on_mentor_changed)

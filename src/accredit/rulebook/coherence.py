@@ -34,6 +34,8 @@ def _twice(edition: Edition) -> Iterator[Problem]:
     yield from _repeated("form.marks", (each.code for each in marks))
     yield from _repeated("outcomes", (each.code for each in edition.outcomes))
     yield from _repeated("questionnaire", (each.code for each in edition.questionnaire))
+    if edition.appeals is not None:
+        yield from _repeated("appeals.grounds", (each.code for each in edition.appeals.grounds))
     for section in edition.sections:
         yield from _repeated(f"sections[{section.code}].on", (each.pathway for each in section.on))
     for question in edition.questionnaire:

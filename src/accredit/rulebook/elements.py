@@ -118,6 +118,25 @@ class MinorReview:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """A ground on which a candidate may appeal."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Appeals:
+    """Within how many days of its release, and on which grounds, a result may be appealed.
+
+    Source: not known for any scheme; an edition without it has no appeals.
+    """
+
+    days: int
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True)
 class ReferralDays:
     """Days allowed for revisions, counted from the release."""
 

@@ -136,6 +136,8 @@ class Candidate:
     institutions: tuple[Stay, ...] = ()
     round: RoundKind = RoundKind.FIRST
     earlier_panel: frozenset[int] = frozenset()  # persons who assessed this registration before
+    # Of those, who sat on a panel whose result was set aside on appeal.
+    set_aside_panel: frozenset[int] = frozenset()
     due: date | None = None  # when the assessments will be due, where that is known
 
 

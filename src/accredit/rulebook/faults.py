@@ -235,6 +235,18 @@ class Code(StrEnum):
     RELEASE_DONE = "release_done"
     MESSAGE_EMPTY = "message_empty"
     MESSAGE_TOO_LONG = "message_too_long"  # have, allowed
+    # Appeals.
+    APPEALS_NOT_OPEN = "appeals_not_open"
+    APPEAL_AGAINST_PASS = "appeal_against_pass"  # noqa: S105 - a fault
+    APPEAL_TOO_LATE = "appeal_too_late"  # date
+    APPEALED_ALREADY = "appealed_already"
+    APPEAL_BESIDE_ANOTHER = "appeal_beside_another"
+    APPEAL_ENDED = "appeal_ended"
+    APPEAL_WORDS_MISSING = "appeal_words_missing"
+    GROUND_MISSING = "ground_missing"
+    GROUND_UNKNOWN = "ground_unknown"  # ground
+    REVIEWER_HAD_PART = "reviewer_had_part"  # name
+    SAT_ON_APPEALED = "sat_on_appealed"
     CONFLICT_ON_SELF = "conflict_on_self"
     CONFLICT_SETTLED = "conflict_settled"
     OWN_DECISION = "own_decision"

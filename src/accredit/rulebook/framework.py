@@ -9,8 +9,10 @@ from accredit.rulebook.elements import (
     About,
     Agreement,
     Answer,
+    Appeals,
     Clock,
     Form,
+    Ground,
     Mark,
     MinorReview,
     Outcome,
@@ -41,8 +43,8 @@ from accredit.rulebook.terms import (
 )
 
 __all__ = [
-    "About", "Adopts", "Agreement", "Answer", "Clock", "Disagreement", "Edition", "Effect",
-    "ExampleType", "Force", "Form", "Mark", "MinorReview", "OnPathway", "Outcome", "PanelRule",
+    "About", "Adopts", "Agreement", "Answer", "Appeals", "Clock", "Disagreement", "Edition", "Effect",
+    "ExampleType", "Force", "Form", "Ground", "Mark", "MinorReview", "OnPathway", "Outcome", "PanelRule",
     "Part", "Pathway", "Point", "Principle", "Progression", "Question", "Readers", "ReferralDays",
     "RegistrationRule", "RenewalTemplate", "Requirement", "RoundKind", "Section", "SectionKind", "Source",
     "Span",
@@ -149,6 +151,7 @@ class Edition:
     questionnaire: tuple[Question, ...]
     sources: tuple[Source, ...]
     clock: Clock
+    appeals: Appeals | None  # None: results are not appealed here
 
     def pathway(self, code: str) -> Pathway:
         """The pathway of that code."""

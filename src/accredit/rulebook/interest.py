@@ -27,7 +27,8 @@ class Interest:
 
 
 # The office may not set these aside: they are whose portfolio it is, or what somebody said of themselves.
-NEVER_SET_ASIDE = frozenset({Code.OWN_PORTFOLIO, Code.CONFLICT_DECLARED})
+# Nor who sat on the panel whose result was set aside: an appeal that is upheld gets a new one.
+NEVER_SET_ASIDE = frozenset({Code.OWN_PORTFOLIO, Code.CONFLICT_DECLARED, Code.SAT_ON_APPEALED})
 
 
 def interests(rule: PanelRule, assessor: Assessor, candidate: Candidate) -> tuple[Interest, ...]:
@@ -71,7 +72,9 @@ def are_strangers(assessor: Assessor, candidate: Candidate) -> bool:
 
 
 # What follows from where people work and what they did, and not from what anybody said.
-DERIVED = frozenset({Code.SAME_INSTITUTION, Code.SAME_PARENT_INSTITUTION, Code.ASSESSED_EARLIER})
+DERIVED = frozenset(
+    {Code.SAME_INSTITUTION, Code.SAME_PARENT_INSTITUTION, Code.ASSESSED_EARLIER, Code.SAT_ON_APPEALED}
+)
 # Everything that can stand between an assessor and a candidate they are not.
 CONFLICTS = DERIVED | {
     Code.CONFLICT_DECLARED,
@@ -116,6 +119,9 @@ def _family(stay: Stay) -> set[int]:
 
 
 def _of_history(rule: PanelRule, assessor: Assessor, candidate: Candidate) -> Iterator[Interest]:
+    if assessor.person in candidate.set_aside_panel:
+        yield Interest(fault(Code.SAT_ON_APPEALED))
+        return
     reassessed = candidate.round is RoundKind.REASSESSMENT and rule.new_panel_on_reassessment
     if reassessed and assessor.person in candidate.earlier_panel:
         yield Interest(fault(Code.ASSESSED_EARLIER))

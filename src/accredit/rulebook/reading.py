@@ -8,8 +8,10 @@ from accredit.rulebook.elements import (
     About,
     Agreement,
     Answer,
+    Appeals,
     Clock,
     Form,
+    Ground,
     Mark,
     MinorReview,
     Outcome,
@@ -87,6 +89,7 @@ def _edition(node: Node) -> Edition:
         agreement=node.one("agreement", _agreement),
         minor_review=node.one("minor_review", _minor_review),
         clock=node.one("clock", _clock) if node.has("clock") else Clock(),
+        appeals=node.one("appeals", _appeals) if node.has("appeals") else None,
         attempt_limit=node.whole_if("attempt_limit", at_least=1, at_most=6),
         referral_days=node.one("referral_days", _referral_days),
         registration=node.one("registration", _registration),
@@ -209,6 +212,14 @@ def _clock(node: Node) -> Clock:
         overdue_escalation=node.whole_or("overdue_escalation", usual.overdue_escalation, at_most=366),
         agreement_reminders=node.days("agreement_reminders", usual.agreement_reminders),
     )
+
+
+def _appeals(node: Node) -> Appeals:
+    return Appeals(node.whole("days", at_least=1, at_most=366), node.each("grounds", _ground))
+
+
+def _ground(node: Node) -> Ground:
+    return Ground(node.code("code"), node.text("title"))
 
 
 def _minor_review(node: Node) -> MinorReview:

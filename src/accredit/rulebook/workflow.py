@@ -20,6 +20,7 @@ class Stage(StrEnum):
     RATIFYING = "ratifying"
     HELD = "held"
     REVISING = "revising"
+    APPEALING = "appealing"
     ACCREDITED = "accredited"
     FAILED = "failed"
     WITHDRAWN = "withdrawn"
@@ -66,10 +67,15 @@ class Move(StrEnum):
     RELEASE_PASS = "release_pass"  # noqa: S105 - a move
     RELEASE_REFERRAL = "release_referral"
     RELEASE_FAIL = "release_fail"
+    APPEAL = "appeal"
+    UPHOLD_APPEAL = "uphold_appeal"
+    RESUME_REVISION = "resume_revision"
+    LET_FAIL_STAND = "let_fail_stand"
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
 
 
+# Ended; only an appeal against a fail leads out again.
 FINAL = frozenset({Stage.ACCREDITED, Stage.FAILED, Stage.WITHDRAWN, Stage.EXPIRED})
 # The stages in which the candidate writes.
 EDITABLE = frozenset({Stage.DRAFTING, Stage.RETURNED, Stage.REVISING})
@@ -91,8 +97,9 @@ def _rule(move: Move, sources: Iterable[Stage], target: Stage, *roles: Role) -> 
 
 _CANDIDATE, _ASSESSOR, _OFFICE = Role.CANDIDATE, Role.ASSESSOR, Role.OFFICE
 _MODERATOR, _COMMITTEE, _SYSTEM = Role.MODERATOR, Role.COMMITTEE, Role.SYSTEM
-# Held too: a link that went away while a result is held would tell the candidate that it is decided.
-_BEFORE_RESULT = frozenset(Stage) - FINAL
+# Held too: a link that went away while a result is held would tell the candidate that it is decided. Not
+# while appealing: then it is the appeal that is withdrawn.
+_WITHDRAWABLE = frozenset(Stage) - FINAL - {Stage.APPEALING}
 
 MOVES: tuple[Rule, ...] = (
     _rule(Move.SUBMIT, EDITABLE, Stage.SUBMITTED, _CANDIDATE, _OFFICE),
@@ -119,7 +126,11 @@ MOVES: tuple[Rule, ...] = (
     _rule(Move.RELEASE_PASS, {Stage.HELD}, Stage.ACCREDITED, _OFFICE),
     _rule(Move.RELEASE_REFERRAL, {Stage.HELD}, Stage.REVISING, _OFFICE),
     _rule(Move.RELEASE_FAIL, {Stage.HELD}, Stage.FAILED, _OFFICE),
-    _rule(Move.WITHDRAW, _BEFORE_RESULT, Stage.WITHDRAWN, _CANDIDATE, _OFFICE),
+    _rule(Move.APPEAL, {Stage.REVISING, Stage.FAILED}, Stage.APPEALING, _CANDIDATE),
+    _rule(Move.UPHOLD_APPEAL, {Stage.APPEALING}, Stage.APPOINTING, _MODERATOR),
+    _rule(Move.RESUME_REVISION, {Stage.APPEALING}, Stage.REVISING, _CANDIDATE, _OFFICE, _MODERATOR),
+    _rule(Move.LET_FAIL_STAND, {Stage.APPEALING}, Stage.FAILED, _CANDIDATE, _OFFICE, _MODERATOR),
+    _rule(Move.WITHDRAW, _WITHDRAWABLE, Stage.WITHDRAWN, _CANDIDATE, _OFFICE),
     _rule(Move.EXPIRE, EDITABLE, Stage.EXPIRED, _SYSTEM, _OFFICE),
 )
 _BY_MOVE = {rule.move: rule for rule in MOVES}

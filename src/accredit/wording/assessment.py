@@ -53,5 +53,21 @@ SENTENCES: Mapping[Code, str | Promise] = {
         "You took part in this decision or are close to the candidate, so somebody else must take this "
         "step. Ask a colleague."
     ),
+    Code.APPEALS_NOT_OPEN: _("This edition of the scheme has no appeals. Ask the office what you can do."),
+    Code.APPEAL_AGAINST_PASS: _("A pass cannot be appealed."),
+    Code.APPEAL_TOO_LATE: _("The time to appeal ended on %(date)s."),
+    Code.APPEALED_ALREADY: _("This result has been appealed already; a result is appealed once."),
+    Code.APPEAL_BESIDE_ANOTHER: _(
+        "You have another registration under way. Withdraw it first if you want this result looked at again."
+    ),
+    Code.APPEAL_ENDED: _("This appeal has ended, so nothing more can be decided on it."),
+    Code.APPEAL_WORDS_MISSING: _("Say in your own words why you appeal."),
+    Code.GROUND_MISSING: _("Choose at least one ground on which you appeal."),
+    Code.GROUND_UNKNOWN: _('"%(ground)s" is not a ground of this scheme. Choose from the list.'),
+    Code.REVIEWER_HAD_PART: _(
+        "%(name)s had a part in this result, is close to the candidate, or is no moderator. Choose somebody "
+        "else."
+    ),
+    Code.SAT_ON_APPEALED: _("Sat on the panel whose result was set aside on appeal."),
     Code.NO_AWARD_TO_SHOW: _("There is no award to show yet. Come back once the result has been released."),
 }

@@ -114,6 +114,17 @@ class Assessor(Walker):
         self.write("Reasons, for the record", reasons)
         self.press("Decide")
 
+    def decide_appeal(self, decision: str, reasons: str) -> None:
+        """Read the appeal and what led to the result, and decide."""
+        self.go("/assess/")
+        self.follow("Decide the appeal")
+        self.follow("Portfolio")
+        self.follow("Exchange of the panel")
+        self.press("Decide", state="empty")
+        self.choose(re.compile(f"^{decision}"))
+        self.write("Reasons", reasons)
+        self.press("Decide")
+
     def remit(self, reasons: str) -> None:
         """Send an outcome back to the moderator."""
         self.go("/assess/")

@@ -171,3 +171,13 @@ class Candidate(Walker):
         self.go(self.at("submit/"))
         self.press("Submit your portfolio")
         self.stands("Your portfolio is submitted")
+
+    def appeal(self, ground: str, words: str) -> None:
+        """Appeal against the result of the first round."""
+        self.go(self.at("result/1/"))
+        self.follow("Appeal against this result")
+        self.press("Send the appeal", state="empty")
+        self.tick(ground)
+        self.write("What happened, and what should be looked at again?", words)
+        self.press("Send the appeal")
+        self.reads(words)

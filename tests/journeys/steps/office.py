@@ -82,6 +82,18 @@ class Office(Walker):
             self.reads(name)
         self.press("Publish and invite")
 
+    def refuses_again(self, name: str, reason: str) -> None:
+        """Expect the same on the page of the panel."""
+        self.go(self.at("panel/"))
+        self.refuses(name, reason)
+
+    def name_reviewer(self, name: str) -> None:
+        """Give the appeal on the page to a reviewer."""
+        self.press("Ask them to decide", state="empty")
+        self.page.get_by_label("Reviewer").select_option(label=name)
+        self.press("Ask them to decide")
+        self.reads(name)
+
     def call_third(self, name: str) -> None:
         """Invite a third assessor."""
         self.go(self.at("third/"))

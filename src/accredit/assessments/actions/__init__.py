@@ -2,6 +2,13 @@
 
 from accredit.assessments.actions.agreeing import propose, reply
 from accredit.assessments.actions.answering import accept_invitation, decline
+from accredit.assessments.actions.appealing import (
+    admit_appeal,
+    appeal,
+    decide_appeal,
+    turn_appeal_away,
+    withdraw_appeal,
+)
 from accredit.assessments.actions.appointing import (
     appoint,
     appoint_third,
@@ -52,9 +59,12 @@ __all__ = [
     "accept_invitation",
     "accept_mentoring",
     "add_to_draft",
+    "admit_appeal",
+    "appeal",
     "appoint",
     "appoint_third",
     "claim_run",
+    "decide_appeal",
     "declare_conflict",
     "decline",
     "dismiss_conflict",
@@ -85,7 +95,8 @@ __all__ = [
     "recall",
     "record_past_assessments",
     "release",
-    "release_due", "relieve",
+    "release_due",
+    "relieve",
     "remit",
     "reopen_assessment",
     "replace",
@@ -100,6 +111,8 @@ __all__ = [
     "submit_assessment",
     "swap",
     "take_table",
+    "turn_appeal_away",
     "volunteer",
+    "withdraw_appeal",
     "write_to_panel",
 ]  # fmt: skip

@@ -4,6 +4,9 @@ from accredit.assessments.models.agreeing import (
     Proposal,
     Reply,
 )
+from accredit.assessments.models.appeals import (
+    Appeal,
+)
 from accredit.assessments.models.assessors import (
     Assessor,
     DeclaredConflict,
@@ -33,6 +36,7 @@ from accredit.assessments.models.panels import (
 )
 
 __all__ = [
+    "Appeal",
     "Appointment",
     "Assessment",
     "Assessor",

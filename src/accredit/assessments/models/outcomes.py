@@ -33,6 +33,8 @@ class Outcome(models.Model):
     release_due_at = models.DateTimeField(null=True)
     release_by = models.ForeignKey(Profile, null=True, on_delete=models.PROTECT, related_name="+")
     released_at = models.DateTimeField(null=True)
+    # An appeal was upheld: it counts for nothing any more, and a new panel decides.
+    set_aside_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (

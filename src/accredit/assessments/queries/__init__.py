@@ -1,5 +1,12 @@
 """Reading assessors, panels, assessments and outcomes."""
 
+from accredit.assessments.queries.appeals import (
+    appeal_against,
+    appeal_of,
+    appeals,
+    appeals_to_review,
+    outcome_to_appeal,
+)
 from accredit.assessments.queries.assessors import (
     PanelCandidate,
     assessor_of,
@@ -126,6 +133,10 @@ __all__ = [
     "Transcript",
     "Work",
     "against_peers",
+    "appeal_against",
+    "appeal_of",
+    "appeals",
+    "appeals_to_review",
     "areas_of",
     "assessor_of",
     "assessors_and_candidate",
@@ -168,6 +179,7 @@ __all__ = [
     "open_run",
     "outcome_counts",
     "outcome_of",
+    "outcome_to_appeal",
     "outcomes_open",
     "own_appointment",
     "panel_of",

@@ -62,6 +62,7 @@ class _Past:
     person: int
     round: int
     is_under_way: bool
+    is_set_aside: bool
 
 
 def conflicts_of(people: Iterable[int], registration: Registration) -> dict[int, tuple[Code, ...]]:
@@ -154,14 +155,15 @@ def _earlier(candidates: Iterable[int]) -> dict[int, list[_Past]]:
     """Return who has assessed or assesses each candidate; declined and replaced members do not."""
     rows = Appointment.objects.filter(panel__registration__person_id__in=list(candidates), ended_at=None)
     found: dict[int, list[_Past]] = defaultdict(list)
-    for candidate, number, person, place, outcome in rows.values_list(
+    for candidate, number, person, place, outcome, aside in rows.values_list(
         "panel__registration__person_id",
         "panel__registration_id",
         "person_id",
         "panel__round",
         "panel__outcome",
+        "panel__outcome__set_aside_at",
     ):
-        found[candidate].append(_Past(number, person, place, outcome is None))
+        found[candidate].append(_Past(number, person, place, outcome is None, aside is not None))
     return found
 
 
@@ -203,6 +205,9 @@ def judged(
                 each.person
                 for each in before
                 if each.registration == registration.pk and each.round < registration.round
+            ),
+            set_aside_panel=frozenset(
+                each.person for each in before if each.registration == registration.pk and each.is_set_aside
             ),
             due=due,
         )

@@ -14,6 +14,12 @@ from accredit.rulebook.decision import Row, open_outcomes, rows
 from accredit.rulebook.terms import Effect, RoundKind
 from accredit.rulebook.workflow import Stage
 
+# The long columns an outcome's page does without: the rules are known by their hash.
+DOCUMENTS_OF_OUTCOME = (
+    "outcome__panel__registration__edition__document",
+    "outcome__panel__submission__edition__document",
+)
+
 
 def panels() -> QuerySet[Panel]:
     """Return panels with what their rules are read from."""
@@ -79,15 +85,17 @@ def free_seats(row: Panel) -> tuple[str, ...]:
 
 def first_panel(registration: int, before: int) -> Panel | None:
     """Return the latest full panel of earlier rounds: the one a review or reassessment goes back to."""
-    earlier = panels().filter(registration_id=registration, round__lt=before)
+    earlier = panels().filter(registration_id=registration, round__lt=before, outcome__set_aside_at=None)
     return earlier.exclude(submission__kind=RoundKind.REVIEW.value).order_by("-round").first()
 
 
 def earlier_effects(registration: int, before: int) -> tuple[Effect, ...]:
-    """Return the effects of the outcomes of earlier rounds, oldest first."""
+    """Return the effects of the outcomes of earlier rounds that count, oldest first."""
     if before <= 1:
         return ()
-    found = Outcome.objects.filter(panel__registration_id=registration, panel__round__lt=before)
+    found = Outcome.objects.filter(
+        panel__registration_id=registration, panel__round__lt=before, set_aside_at=None
+    )
     return tuple(Effect(each) for each in found.order_by("panel__round").values_list("effect", flat=True))
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db.models import Prefetch, prefetch_related_objects
 
 from accredit.assessments.models import (
+    Appeal,
     Appointment,
     Assessment,
     Outcome,
@@ -68,7 +69,10 @@ def is_in(each: Appointment) -> bool:
 
 
 def _is_called(row: Panel, to: Actor) -> bool:
-    """Say whether a moderator or the committee has been asked about this panel."""
+    """Say whether a moderator, the committee or the reviewer of an appeal has been asked about this panel."""
+    if to.role is Role.MODERATOR and row.registration.stage == Stage.APPEALING:
+        mine = Appeal.objects.filter(reviewer_id=to.person, decided_at=None)
+        return to.person is not None and mine.filter(outcome__panel=row).exists()
     if to.role is Role.MODERATOR and row.registration.stage == Stage.MODERATING:
         return row.round == row.registration.round
     decided = Outcome.objects.filter(panel=row)

@@ -188,9 +188,9 @@ def _within(rows: QuerySet[Appointment], asked: Asked) -> QuerySet[Appointment]:
 
 
 def outcome_counts(asked: Asked) -> Counter[tuple[str, str, str]]:
-    """Return how often each outcome was released, by pathway, kind of round and code; one query."""
+    """Return how often each outcome that stands was released, by pathway, kind and code; one query."""
     rows = Outcome.objects.filter(
-        released_at__date__gte=asked.since, released_at__date__lte=asked.until
+        set_aside_at=None, released_at__date__gte=asked.since, released_at__date__lte=asked.until
     ).filter(_of_outcome(asked))
     return Counter(rows.values_list("panel__registration__pathway", "panel__submission__kind", "code"))
 

@@ -55,6 +55,8 @@ class Transcript:
     columns: tuple[Column, ...]
     rows: tuple[TranscriptRow, ...]
     released_at: datetime | None
+    # An appeal against it was upheld: it counts for nothing any more.
+    set_aside_at: datetime | None = None
 
 
 def transcript_of(row: Panel, *, to: Actor) -> Transcript | None:
@@ -103,6 +105,7 @@ def _made(row: Panel, decided: Outcome, places: list[Appointment]) -> Transcript
         columns=columns,
         rows=tuple(_row(edition, each, contents) for each in rows_of(row)) if contents else (),
         released_at=decided.released_at,
+        set_aside_at=decided.set_aside_at,
     )
 
 

@@ -46,7 +46,7 @@ from accredit.portfolios.actions.mentoring import (
 from accredit.portfolios.actions.notes import change_note, remove_note, tick_note, write_note
 from accredit.portfolios.actions.planning import finish_step, save_plan, stop_letters, take_letter
 from accredit.portfolios.actions.snapshots import keep_snapshot, plan_snapshots
-from accredit.portfolios.actions.submitting import reopen, submit, take_back
+from accredit.portfolios.actions.submitting import hand_in_as_before, reopen, submit, take_back
 from accredit.portfolios.actions.writing import (
     add_entry,
     remove_entry,
@@ -80,6 +80,7 @@ __all__ = [
     "decline_mentoring",
     "end_mentoring",
     "finish_step",
+    "hand_in_as_before",
     "hand_over_as_it_is",
     "invite_mentor",
     "keep_snapshot",

@@ -8,7 +8,7 @@ from accredit.frameworks.queries import edition_in_force, rules_of
 from accredit.portfolios.actions.desk import Desk, lock
 from accredit.portfolios.actions.snapshots import plan_snapshots
 from accredit.portfolios.events import PortfolioReopened, SubmissionMade, SubmissionTakenBack
-from accredit.portfolios.models import Evidence, Portfolio, Submission, SubmittedFile, Visibility
+from accredit.portfolios.models import Evidence, Portfolio, Snapshot, Submission, SubmittedFile, Visibility
 from accredit.portfolios.queries import Draft, draft_of, facts_of_draft, freeze, sha256_of, submitted_words
 from accredit.registrations.actions import move
 from accredit.registrations.queries import is_window_open
@@ -137,6 +137,29 @@ def take_back(submission: Submission, *, by: Actor, at: datetime) -> Portfolio:
     current.save(update_fields=["set_aside_at"])
     publish(SubmissionTakenBack(current.pk, desk.registration.pk))
     return desk.portfolio
+
+
+@action
+def hand_in_as_before(
+    submission: Submission, *, number: int, kind: RoundKind, by: Actor, at: datetime
+) -> Submission:
+    """Put what was handed in before a new panel, as it was: text, files and what its links answered.
+
+    For a result that was set aside; the candidate's portfolio is not touched.
+    """
+    again = Submission.objects.get(pk=submission.pk)
+    again.pk, again.round, again.kind = None, number, kind.value
+    again.submitted_at, again.submitted_by_id = at, by.person
+    again.save(force_insert=True)
+    files = list(submission.files.order_by("pk"))
+    for file in files:
+        file.pk, file.submission = None, again
+    SubmittedFile.objects.bulk_create(files)
+    snapshots = list(submission.snapshots.order_by("pk"))
+    for snapshot in snapshots:
+        snapshot.pk, snapshot.submission = None, again
+    Snapshot.objects.bulk_create(snapshots)
+    return again
 
 
 def _may_come_again(desk: Desk, at: datetime) -> bool:

@@ -1,6 +1,12 @@
 """Writing registrations: opening, moving and changing them, their cohorts and windows."""
 
-from accredit.registrations.actions.changing import begin_round, change_pathway, extend
+from accredit.registrations.actions.changing import (
+    begin_again,
+    begin_round,
+    change_pathway,
+    extend,
+    give_back,
+)
 from accredit.registrations.actions.cohorts import (
     agree_to_show,
     close_cohort,
@@ -13,6 +19,7 @@ from accredit.registrations.actions.windows import set_window
 
 __all__ = [
     "agree_to_show",
+    "begin_again",
     "begin_round",
     "change_pathway",
     "close_cohort",
@@ -20,6 +27,7 @@ __all__ = [
     "expire_if_overdue",
     "extend",
     "found_cohort",
+    "give_back",
     "join_cohort",
     "leave_cohort",
     "move",

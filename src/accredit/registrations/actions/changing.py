@@ -38,6 +38,41 @@ def begin_round(registration: Registration, *, kind: RoundKind, until: date, by:
 
 
 @action
+def begin_again(registration: Registration, *, after: int, kind: RoundKind, by: Actor, at: datetime) -> None:
+    """Make the round after one whose result was set aside the present one; there is nothing to revise."""
+    locked = Registration.objects.select_for_update().get(pk=registration.pk)
+    locked.round, locked.round_kind, locked.revise_until = after + 1, kind.value, None
+    locked.save(update_fields=["round", "round_kind", "revise_until"])
+    for name in ("round", "round_kind", "revise_until"):
+        setattr(registration, name, getattr(locked, name))
+    _record("round_begun_again", locked, {"round": locked.round, "kind": kind.value}, by=by, at=at)
+
+
+@action
+def give_back(registration: Registration, *, until: date, by: Actor, at: datetime) -> None:
+    """Move the last day of a revision by what an appeal took; nothing where it took no day."""
+    locked = Registration.objects.select_for_update().get(pk=registration.pk)
+    if locked.revise_until is not None and until > locked.revise_until:
+        locked.revise_until = registration.revise_until = until
+        locked.save(update_fields=["revise_until"])
+        _record("time_given_back", locked, {"until": until.isoformat()}, by=by, at=at)
+
+
+def _record(
+    what: str, registration: Registration, data: dict[str, object], *, by: Actor, at: datetime
+) -> None:
+    trail.record(
+        what,
+        by=by,
+        at=at,
+        subject=registration,
+        registration=registration.pk,
+        person=registration.person_id,
+        data=data,
+    )
+
+
+@action
 def extend(registration: Registration, *, until: date, because: str, by: Actor, at: datetime) -> None:
     """Give a registration, or its revision, more time; the reason is kept."""
     locked = Registration.objects.select_for_update().get(pk=registration.pk)

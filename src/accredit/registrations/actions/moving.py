@@ -74,8 +74,7 @@ def move(
     locked.stage, locked.stage_since = target.value, at
     if what is Move.SUBMIT:
         locked.submitted_at = at
-    if target in FINAL:
-        locked.ended_at = at
+    locked.ended_at = at if target in FINAL else None
     locked.save(update_fields=["stage", "stage_since", "submitted_at", "ended_at"])
     for name in ("stage", "stage_since", "submitted_at", "ended_at"):
         setattr(registration, name, getattr(locked, name))

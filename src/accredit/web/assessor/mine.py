@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from accredit.assessments.models import Appointment, Outcome, Panel
-from accredit.assessments.permissions import can_moderate, can_ratify
-from accredit.assessments.queries import own_appointment, panels
+from accredit.assessments.models import Appeal, Appointment, Outcome, Panel
+from accredit.assessments.permissions import can_moderate, can_ratify, can_review_appeal
+from accredit.assessments.queries import appeals_to_review, own_appointment, panels
 from accredit.rulebook.workflow import Role, Stage
 from accredit.toolkit.actor import Actor
 from accredit.web.ui.pages import actor_of, me, sign_in_required
@@ -94,6 +94,14 @@ def panel_to_moderate(request: HttpRequest, pk: int) -> Panel:
     """Return a panel that waits for a moderator who had no part in it."""
     found = _called(pk, Stage.MODERATING)
     if not can_moderate(me(request).pk, found):
+        raise Http404
+    return found
+
+
+def appeal_to_review(request: HttpRequest, pk: int) -> Appeal:
+    """Return an appeal that waits for me to decide it."""
+    found = appeals_to_review(me(request).pk).filter(pk=pk).first()
+    if found is None or not can_review_appeal(me(request).pk, found):
         raise Http404
     return found
 

@@ -20,5 +20,6 @@ urlpatterns = [
     path("panel/<int:pk>/file/<int:file>/", deciding.panel_file, name="panel_file"),
     path("panel/<int:pk>/answered/<int:snapshot>/", deciding.panel_answered, name="panel_answered"),
     path("moderation/<int:pk>/", deciding.moderation, name="moderation"),
+    path("appeal/<int:pk>/", deciding.appeal, name="appeal"),
     path("ratification/<int:pk>/", deciding.ratification, name="ratification"),
 ]

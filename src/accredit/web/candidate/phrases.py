@@ -25,6 +25,7 @@ WAITING: Mapping[Stage, str | Promise] = {
     Stage.CHECKING: gettext_lazy("The office is checking that everything is there and opens."),
     Stage.ACCREDITED: gettext_lazy("You are accredited. Your result and your award are ready."),
     Stage.FAILED: gettext_lazy("This attempt has ended without accreditation. Your result says why."),
+    Stage.APPEALING: gettext_lazy("Your appeal is being looked at. You will hear from us by e-mail."),
     Stage.WITHDRAWN: gettext_lazy("You withdrew this registration. You can register again at any time."),
     Stage.EXPIRED: gettext_lazy("The time for this registration has run out. You can register again."),
 }

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from accredit.web.candidate.views import (
+    appealing,
     arranging,
     arriving,
     bringing,
@@ -94,4 +95,5 @@ urlpatterns = [
     path("<int:pk>/take/", exports.exports, name="exports"),
     path("<int:pk>/take/<int:export>/", exports.export_file, name="export_file"),
     path("<int:pk>/result/<int:number>/", results.result, name="result"),
+    path("<int:pk>/result/<int:number>/appeal/", appealing.appeal, name="appeal"),
 ]

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from accredit.web.office.views import (
+    appealing,
     books,
     checking,
     cohorts,
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pipeline/export/", pipeline.export, name="pipeline_export"),
     path(one, registration.registration, name="registration"),
     path(f"{one}payment/", registration.payment, name="payment"),
+    path(f"{one}appeal/", appealing.appeal, name="appeal"),
     path(f"{one}amount/", registration.amend, name="amend"),
     path(f"{one}extend/", registration.extend, name="extend"),
     path(f"{one}withdraw/", registration.withdraw, name="withdraw"),

@@ -30,6 +30,7 @@ STAGES = {
     Stage.RATIFYING: Look(_("With the committee"), "info", "gavel"),
     Stage.HELD: Look(_("Ready to release"), "accent", "mail-check"),
     Stage.REVISING: Look(_("Being revised"), "warn", "pencil-ruler"),
+    Stage.APPEALING: Look(_("Under appeal"), "warn", "scale"),
     Stage.ACCREDITED: Look(_("Accredited"), "good", "award"),
     Stage.FAILED: Look(_("Not accredited"), "bad", "circle-x"),
     Stage.WITHDRAWN: Look(_("Withdrawn"), "calm", "log-out"),
@@ -55,6 +56,14 @@ OUTCOMES = {
     "refer_minor": Look(_("Referral, minor revisions"), "warn", "pencil-line"),
     "refer_major": Look(_("Referral, major revisions"), "warn", "pencil-ruler"),
     "fail": Look(_("Fail"), "bad", "circle-x"),
+}
+
+APPEALS = {
+    "": Look(_("Under way"), "info", "hourglass"),
+    "withdrawn": Look(_("Withdrawn"), "calm", "log-out"),
+    "turned_away": Look(_("Not admitted"), "warn", "circle-x"),
+    "dismissed": Look(_("Dismissed"), "warn", "circle-x"),
+    "upheld": Look(_("Upheld"), "good", "circle-check"),
 }
 
 TASKS = {

@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accredit.assessments.models import Appointment, Panel, Seat
+from accredit.assessments.models import Appeal, Appointment, Panel, Seat
 from accredit.assessments.queries import (
     AssessmentContent,
     SeenAssessment,
@@ -27,6 +27,7 @@ from accredit.assessments.queries import (
 from accredit.frameworks.queries import rules_of
 from accredit.portfolios.models import Submission
 from accredit.rulebook import decision, framework
+from accredit.rulebook.appeals import titles_of
 from accredit.rulebook.decision import Row, RowKind
 from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import Stage
@@ -122,6 +123,7 @@ def desk_of(place: Appointment, *, to: Actor) -> Desk:
 def _earlier(panel: Panel, to: Actor) -> Earlier | None:
     mine = Appointment.objects.filter(panel=OuterRef("pk"), person_id=to.person, ended_at=None)
     rows = panels().filter(registration_id=panel.registration_id, round__lt=panel.round)
+    rows = rows.filter(outcome__set_aside_at=None)
     found = list(rows.annotate(was_mine=Exists(mine)).order_by("-round"))
     last = next((each for each in found if each.was_mine), found[0] if found else None)
     if last is None:
@@ -301,3 +303,15 @@ def handed_in(found: Desk) -> Seen:
 def desk_address(place: Appointment) -> str:
     """Return where a desk stands."""
     return reverse("assessor:desk", args=[place.assessment.pk])
+
+
+def appealed(appeal: Appeal) -> dict[str, Any]:
+    """Return an appeal with the result it is made against, for its reviewer."""
+    outcome, edition = appeal.outcome, edition_of(appeal.outcome.panel)
+    return {
+        "appeal": appeal,
+        "grounds": titles_of(edition, appeal.grounds),
+        "decided": outcome,
+        "outcome": edition.outcome(outcome.code),
+        "revise": [edition.slot_title(slot) for slot in outcome.revise],
+    }

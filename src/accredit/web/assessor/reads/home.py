@@ -10,12 +10,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accredit.assessments.models import Appointment, Panel
+from accredit.assessments.models import Appeal, Appointment, Panel
 from accredit.assessments.queries import (
     Asked,
     Next,
     Work,
     against_peers,
+    appeals_to_review,
     close_to,
     edition_of,
     material,
@@ -96,15 +97,32 @@ def _next(work: Work) -> tuple[str, str, str]:
 
 
 def calls(person: Person) -> list[Line]:
-    """Return what waits for a moderator or the committee; one query, none for others."""
+    """Return what waits for a moderator, the committee or a reviewer; two queries, none for others."""
     stages = [stage.value for role, stage in CALLS.items() if role in person.roles]
     if not stages:
         return []
+    reviews = [_review(each) for each in appeals_to_review(person.pk)]
     rows = panels().filter(registration__stage__in=stages).exclude(registration__person_id=person.pk)
     rows = rows.exclude(appointments__person_id=person.pk, appointments__ended_at=None)
     rows = rows.exclude(close_to(person.pk))
     found = rows.defer("submission__content").order_by("registration__stage_since", "pk")
-    return [_call(each) for each in found if each.round == each.registration.round]
+    return reviews + [_call(each) for each in found if each.round == each.registration.round]
+
+
+def _review(appeal: Appeal) -> Line:
+    panel = appeal.outcome.panel
+    return Line(
+        title=words.name_of(panel),
+        note=words.eyebrow(panel),
+        seat=_("Reviewer"),
+        due_on=localdate(appeal.admitted_at),
+        left="",
+        tone="calm",
+        text=_("The candidate has appealed against the result."),
+        action=_("Decide the appeal"),
+        href=reverse("assessor:appeal", args=[appeal.pk]),
+        is_mine=True,
+    )
 
 
 def _call(panel: Panel) -> Line:

@@ -13,15 +13,30 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accredit.assessments import actions
 from accredit.assessments.models import Outcome, Panel
-from accredit.assessments.queries import edition_of, exchange_of, outcomes_open, rows_of, visible_assessments
+from accredit.assessments.queries import (
+    appeals_to_review,
+    edition_of,
+    exchange_of,
+    outcomes_open,
+    rows_of,
+    visible_assessments,
+)
 from accredit.portfolios.models import Snapshot, SubmittedFile
 from accredit.portfolios.queries import snapshots_of
 from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import Role, Stage
 from accredit.toolkit.refusals import Refused
 from accredit.web.assessor import words
+from accredit.web.assessor.forms.appealing import AppealDecisionForm
 from accredit.web.assessor.forms.deciding import ModerationForm, RatificationForm
-from accredit.web.assessor.mine import actor, assessor_page, outcome_to_ratify, panel_to_moderate, posted
+from accredit.web.assessor.mine import (
+    actor,
+    appeal_to_review,
+    assessor_page,
+    outcome_to_ratify,
+    panel_to_moderate,
+    posted,
+)
 from accredit.web.assessor.reads import comparison
 from accredit.web.assessor.reads import desk as reads
 from accredit.web.ui.answered import answered_of, answered_page
@@ -95,6 +110,30 @@ def _ratified(request: HttpRequest, outcome: Outcome, form: RatificationForm) ->
     return redirect("assessor:home")
 
 
+@require_http_methods(METHODS)
+@assessor_page
+def appeal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read a result that was appealed with all that led to it, and decide whether it stands."""
+    found = appeal_to_review(request, pk)
+    form = AppealDecisionForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        by = actor(request, Role.MODERATOR)
+        try:
+            actions.decide_appeal(found, **form.cleaned_data, by=by, at=timezone.now())
+        except Refused as refused:
+            form.add_refusal(refused, {Code.REASON_MISSING: "reasons"})
+        else:
+            messages.success(request, _("Decided. The candidate and the office are told by e-mail."))
+            return redirect("assessor:home")
+    context = {
+        "form": form,
+        "button": _("Decide"),
+        "form_title": _("The appeal"),
+        **reads.appealed(found),
+    }
+    return _shown(request, found.outcome.panel, Role.MODERATOR, context)
+
+
 def _shown(request: HttpRequest, panel: Panel, role: Role, context: dict[str, Any]) -> HttpResponse:
     labels = [("", _("Assessments")), ("portfolio", _("Portfolio"))]
     if role is Role.MODERATOR:
@@ -151,6 +190,9 @@ def panel_answered(request: HttpRequest, pk: int, snapshot: int) -> HttpResponse
 
 def _panel_before_me(request: HttpRequest, pk: int) -> Panel:
     roles = me(request).roles
+    under_appeal = appeals_to_review(me(request).pk).filter(outcome__panel_id=pk).first()
+    if under_appeal is not None:
+        return appeal_to_review(request, under_appeal.pk).outcome.panel
     stage = Panel.objects.filter(pk=pk).values_list("registration__stage", flat=True).first()
     if stage == Stage.MODERATING and Role.MODERATOR.value in roles:
         return panel_to_moderate(request, pk)

@@ -14,6 +14,7 @@ from accredit.frameworks.queries import rules_of
 from accredit.registrations.models import Registration
 from accredit.rulebook.standing import GOOD
 from accredit.toolkit.actor import Actor
+from accredit.web.candidate.reads.appealing import appealing
 from accredit.web.ui.transcripts import groups_of
 
 
@@ -28,7 +29,7 @@ def transcript(registration: Registration, number: int, *, to: Actor) -> Transcr
     return transcript_of(panel, to=to) if panel is not None else None
 
 
-def result(registration: Registration, found: Transcript) -> dict[str, Any]:
+def result(registration: Registration, found: Transcript, on: date) -> dict[str, Any]:
     """Return what the page of a result shows."""
     award = Award.objects.filter(registration=registration).values_list("pk", flat=True).first()
     is_pass = found.outcome.effect == "pass"
@@ -39,6 +40,7 @@ def result(registration: Registration, found: Transcript) -> dict[str, Any]:
         "groups": groups_of(found),
         "award": reverse("candidate:award", args=[award]) if award and is_pass else "",
         "is_revising": registration.stage == "revising" and found.round == registration.round - 1,
+        "appealing": appealing(registration.pk, found.round, on),
         "tasks": reverse("candidate:registration", args=[registration.pk]),
     }
 

@@ -223,11 +223,21 @@ def _moments(
     made = [Moment(_("Registered"), registration.registered_at)]
     released = {each.round: each for each in results}
     for each in handed_in:
-        title = _("Portfolio submitted") if each.round == 1 else _("Revisions submitted")
-        made.append(Moment(title, each.submitted_at))
+        made.append(Moment(_title(each, released.get(each.round - 1)), each.submitted_at))
         if each.round in released:
-            made.append(Moment(released[each.round].outcome.title, released[each.round].released_at))
+            made.append(_result(released[each.round]))
     return made + _coming(Stage(registration.stage), registration.stage_since)
+
+
+def _title(submission: Submission, before: Transcript | None) -> str:
+    if before is not None and before.set_aside_at is not None:
+        return _("Given to a new panel after your appeal")
+    return _("Portfolio submitted") if submission.round == 1 else _("Revisions submitted")
+
+
+def _result(found: Transcript) -> Moment:
+    text = _("Set aside on your appeal.") if found.set_aside_at is not None else ""
+    return Moment(found.outcome.title, found.released_at, text=text)
 
 
 def _coming(stage: Stage, since: datetime) -> list[Moment]:
@@ -252,6 +262,8 @@ def _coming(stage: Stage, since: datetime) -> list[Moment]:
         return [Moment(_("Time ran out"), since, state="current")]
     if stage in (Stage.ACCREDITED, Stage.FAILED):
         return []
+    if stage is Stage.APPEALING:
+        return [Moment(_("Your appeal"), since, text=str(phrases.WAITING[stage]), state="current")]
     return [
         Moment(check),
         Moment(assess, text=str(phrases.ASSESSED), state="current"),

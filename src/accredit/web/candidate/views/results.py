@@ -33,7 +33,10 @@ def result(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     title = _("Your result")
-    context = reads.result(registration, found) | {"title": title, "crumbs": crumbs(pk, title)}
+    context = reads.result(registration, found, timezone.localdate()) | {
+        "title": title,
+        "crumbs": crumbs(pk, title),
+    }
     return render(request, "candidate/result.html", context)
 
 

@@ -203,6 +203,8 @@ def _waiting(
             "primary",
             "mail-check",
         )
+    elif stage is Stage.APPEALING:
+        yield Step(_("Look at the appeal"), reverse("office:appeal", args=one), "primary", "scale")
     elif stage in (Stage.ACCREDITED, Stage.FAILED, Stage.REVISING) and submissions:
         yield Step(_("See the result as sent"), reverse("office:release", args=one), icon="mail-open")
 

@@ -16,7 +16,7 @@ from accredit.rulebook.workflow import Role, Stage
 from accredit.toolkit.richtext import plain
 from accredit.trail.models import Row
 from accredit.web.ui.formats import day, money
-from accredit.web.ui.labels import STAGES
+from accredit.web.ui.labels import APPEALS, STAGES
 from accredit.web.ui.parts import Moment
 
 Names = Mapping[int, str]
@@ -70,6 +70,14 @@ WHAT: Mapping[str, str | Promise] = {
     "release_pass": gettext_lazy("Accredited"),
     "release_referral": gettext_lazy("Referred: revisions are open"),
     "release_fail": gettext_lazy("Ended without accreditation"),
+    "appeal": gettext_lazy("The candidate appealed against the result"),
+    "appeal_admitted": gettext_lazy("Appeal given to %(about)s to review"),
+    "appeal_ended": gettext_lazy("Appeal ended: %(decision)s"),
+    "uphold_appeal": gettext_lazy("Appeal upheld: a new panel is to be appointed"),
+    "resume_revision": gettext_lazy("The result stands: the revision goes on"),
+    "let_fail_stand": gettext_lazy("The result stands: ended without accreditation"),
+    "round_begun_again": gettext_lazy("Round %(round)s begun, with what was handed in before"),
+    "time_given_back": gettext_lazy("The days of the appeal given back: revise by %(until)s"),
     "withdraw": gettext_lazy("Withdrawn"),
     "expire": gettext_lazy("Expired"),
     "round_begun": gettext_lazy("Round %(round)s begun, to be handed in by %(until)s"),
@@ -234,6 +242,7 @@ _SHOWN: Mapping[str, Callable[[object], str]] = {
     "seat": lambda value: str(SEATS.get(str(value), value)),
     "shows": lambda value: str(SHOWS.get(str(value), value)),
     "why": lambda value: str(WHYS.get(str(value), value)),
+    "decision": lambda value: str(APPEALS[str(value)].text) if str(value) in APPEALS else str(value),
     "role": lambda value: str(ROLES.get(str(value), value)),
 }
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from accredit.assessments.models import Appointment, Panel
+from accredit.assessments.models import Appeal, Appointment, Panel
 from accredit.assessments.queries import unanswered
 from accredit.fees.models import Order
 from accredit.registrations.models import Registration
@@ -30,6 +30,7 @@ ADDRESSES = {
     Stage.THIRD_ASSESSMENT: "office:third",
     Stage.ASSESSING: "office:review",
     Stage.HELD: "office:release",
+    Stage.APPEALING: "office:appeal",
 }
 
 
@@ -56,6 +57,7 @@ def steps() -> dict[Stage, str]:
         Stage.THIRD_ASSESSMENT: _("Invite a third assessor"),
         Stage.ASSESSING: _("Read the review"),
         Stage.HELD: _("Look and release"),
+        Stage.APPEALING: _("Look at the appeal"),
     }
 
 
@@ -72,7 +74,9 @@ def waits(rows: QuerySet[Registration]) -> QuerySet[Registration]:
         & Exists(round_of)
         & ~Exists(standing)
     )
-    found = rows.filter(Q(stage__in=[each.value for each in always]) | third | read_here)
+    fresh = Appeal.objects.filter(outcome__panel__registration=OuterRef("pk"), reviewer=None, decided_at=None)
+    appealed = Q(stage=Stage.APPEALING.value) & Exists(fresh)
+    found = rows.filter(Q(stage__in=[each.value for each in always]) | third | read_here | appealed)
     return found.select_related("person").order_by("stage_since", "pk")
 
 
@@ -233,10 +237,11 @@ def stats(rows: QuerySet[Registration]) -> list[Stat]:
         (Stage.RATIFYING, _("with the committee")),
         (Stage.HELD, _("to release")),
         (Stage.REVISING, _("being revised")),
+        (Stage.APPEALING, _("under appeal")),
     )
     pipeline = reverse("office:pipeline")
-    # Two stages that most schemes never use stay out of sight while nobody is in them.
-    rare = (Stage.MODERATING, Stage.RATIFYING)
+    # Stages that most schemes never use stay out of sight while nobody is in them.
+    rare = (Stage.MODERATING, Stage.RATIFYING, Stage.APPEALING)
     return [
         Stat(found[stage], label, f"{pipeline}?stage={stage.value}")
         for stage, label in shown
