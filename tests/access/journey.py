@@ -284,6 +284,8 @@ class Journey:
         assessments.save_assessment(
             made, content=self.content(who, outcome), expected=made.version, by=by, at=AT
         )
+        slot = slots_of(self.submission)[0]
+        assessments.write_passage_note(made, slot=slot, text=secret(who, "notes"), by=by, at=AT)
         return self
 
     def hand_in(self, *whos: str, outcome: str = "pass") -> "Journey":

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from tests.access.cast import World
 from tests.access.rules import LINES
 from tests.access.secrets import leaks
-from tests.access.targets import Target
+from tests.access.things import Target
 from tests.access.visiting import Visit
 from tests.access.walking import Walk
 

@@ -8,7 +8,7 @@ from accredit.portfolios.models import Portfolio, Submission
 from accredit.rulebook.terms import RoundKind
 from accredit.rulebook.workflow import EDITABLE, FINAL, Stage
 from tests.access.cast import CLERK, COMMITTEE, MODERATOR, OFFICE, World
-from tests.access.targets import Target
+from tests.access.things import Target
 
 Who = Callable[[World, str, Target], bool]
 # None: at no time in particular, nothing is expected but a page that is not broken.
@@ -317,7 +317,11 @@ _lines(
     "assessor:desk",
     "assessor:evidence_file",
     "assessor:answered",
+    "assessor:notes",
+    "assessor:versions",
+    "assessor:version",
 )
+_lines(holder_of_place, always, "assessor:note_remove", form_only=True)
 _lines(holder_of_place, to_hand_in, "assessor:submit")
 _lines(holder_of_place, to_take_back, "assessor:reopen")
 _lines(sitting, compared, "assessor:agreement")

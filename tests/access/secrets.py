@@ -23,7 +23,7 @@ from tests.access.cast import (
     secret,
 )
 from tests.access.rules import is_blind_clerk
-from tests.access.targets import who_is
+from tests.access.things import who_is
 from tests.access.visiting import Visit
 
 # Everybody may pick from all institutions; that says nothing of who belongs to them.

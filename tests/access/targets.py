@@ -1,7 +1,6 @@
 """Which addresses there are, and which of them a world fills in: one target per thing they may name."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -25,16 +24,9 @@ from accredit.portfolios.models import (
 )
 from accredit.portfolios.queries import slot_of
 from accredit.registrations.models import Cohort
-from tests.access.cast import ADA, CORA, MINA, WHO, World
-
-
-@dataclass(frozen=True)
-class Target:
-    """One thing an address may name: the values of its pattern, and whose it is."""
-
-    values: dict[str, Any]
-    owner: str = ""
-    thing: Any = None
+from tests.access import panel_targets
+from tests.access.cast import ADA, CORA, MINA, World
+from tests.access.things import Target
 
 
 def named_addresses() -> dict[str, frozenset[str]]:
@@ -48,11 +40,6 @@ def _walk(resolver: URLResolver, space: str) -> Iterator[tuple[str, frozenset[st
             yield from _walk(each, f"{space}{each.namespace}:" if each.namespace else space)
         elif isinstance(each, URLPattern) and each.name:
             yield f"{space}{each.name}", frozenset(each.pattern.regex.groupindex)
-
-
-def who_is(world: World, person: int) -> str:
-    """The part a person plays."""
-    return next((who for who in WHO if world.key(who) == person), "")
 
 
 def _registration(world: World) -> list[Target]:
@@ -176,22 +163,6 @@ def _answers(world: World) -> list[Target]:
     )
 
 
-def _desk_answers(world: World) -> list[Target]:
-    return [
-        Target(each.values | {"snapshot": kept.pk}, each.owner, each.thing)
-        for each in _desks(world)
-        for kept in Snapshot.objects.filter(submission=each.thing.assessment.submission)[:2]
-    ]
-
-
-def _panel_answers(world: World) -> list[Target]:
-    return [
-        Target({"pk": panel.pk, "snapshot": kept.pk}, "", panel)
-        for panel in world.panels
-        for kept in Snapshot.objects.filter(submission=panel.submission_id)[:2]
-    ]
-
-
 def _office_answers(world: World) -> list[Target]:
     rows = Snapshot.objects.filter(submission__portfolio__registration=world.registration)
     return [Target({"snapshot": each.pk}, ADA, each) for each in rows[:2]]
@@ -208,51 +179,6 @@ def _results(world: World) -> list[Target]:
 def _awards(world: World) -> list[Target]:
     rows = Award.objects.filter(registration=world.registration)
     return [Target({"pk": each.pk}, ADA, each) for each in rows]
-
-
-def _places(world: World) -> list[Target]:
-    return [Target({"pk": each.pk}, who_is(world, each.person_id), each) for each in world.places]
-
-
-def _desks(world: World) -> list[Target]:
-    """The assessments that exist, by key."""
-    return [
-        Target({"pk": each.assessment.pk}, who_is(world, each.person_id), each)
-        for each in world.places
-        if hasattr(each, "assessment")
-    ]
-
-
-def _desk_files(world: World) -> list[Target]:
-    files = list(SubmittedFile.objects.filter(submission__portfolio__registration=world.registration))
-    return [
-        Target(each.values | {"file": file.pk}, each.owner, each.thing)
-        for each in _desks(world)
-        for file in files
-        if file.submission_id == each.thing.assessment.submission_id
-    ]
-
-
-def _panels(world: World) -> list[Target]:
-    return [Target({"pk": each.pk}, "", each) for each in world.panels]
-
-
-def _panel_files(world: World) -> list[Target]:
-    files = list(SubmittedFile.objects.filter(submission__portfolio__registration=world.registration))
-    return [
-        Target({"pk": panel.pk, "file": file.pk}, "", panel)
-        for panel in world.panels
-        for file in files
-        if file.submission_id == panel.submission_id
-    ]
-
-
-def _replaceable(world: World) -> list[Target]:
-    return [
-        Target({"pk": world.registration.pk, "appointment": each.pk}, "", each)
-        for each in world.places
-        if each.ended_at is None
-    ]
 
 
 def _office_files(world: World) -> list[Target]:
@@ -323,7 +249,7 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "mentor:comment": _own_comments,
     "office:cohort": _cohorts,
     "office:cohort_close": _cohorts,
-    "office:panel_replace": _replaceable, "office:panel_relieve": _replaceable,
+    "office:panel_replace": panel_targets.replaceable, "office:panel_relieve": panel_targets.replaceable,
     "office:interests": lambda world: _with(world, [{"person": world.person("ruth").pk}]),
     "office:answered": _office_answers,
     "office:draft_panel": _in_scheme, "office:draft_others": _in_scheme,
@@ -331,13 +257,14 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "office:statistics_rows": lambda world: [
         Target({"what": each}) for each in ("turnaround", "agreement", "load", "outcomes")
     ],
-    "assessor:answered": _desk_answers, "assessor:panel_answered": _panel_answers,
+    "assessor:answered": panel_targets.desk_answers, "assessor:panel_answered": panel_targets.panel_answers,
     "office:person": _people, "office:role": _people, "office:award_new": _people,
     "office:past_assessments": _people, "office:assessor": _people, "office:assessor_pause": _people,
     "office:conflict_new": _people, "office:conflict_dismiss": _conflicts,
     "office:edition_document": _editions, "office:notice": _notices, "office:file": _office_files,
-    "assessor:invitation": _places, "assessor:agreement": _panels, "assessor:moderation": _panels,
-    "assessor:ratification": _panels, "assessor:panel_file": _panel_files,
+    "assessor:invitation": panel_targets.places, "assessor:agreement": panel_targets.panels,
+    "assessor:moderation": panel_targets.panels,
+    "assessor:ratification": panel_targets.panels, "assessor:panel_file": panel_targets.panel_files,
     "account_confirm_email": lambda world: [Target({"key": "nothing"})],
     "account_reset_password_from_key": lambda world: [Target({"uidb36": "1", "key": "nothing"})],
     "mfa_remove_webauthn": lambda world: [Target({"pk": 1})],
@@ -364,8 +291,10 @@ BY_PARAMETERS: dict[tuple[str, frozenset[str]], Callable[[World], list[Target]]]
     ("coordinator", frozenset({"pk"})): _cohorts,
     ("office", frozenset({"pk"})): _registration,
     ("office", frozenset({"pk", "number"})): _rounds,
-    ("assessor", frozenset({"pk"})): _desks,
-    ("assessor", frozenset({"pk", "file"})): _desk_files,
+    ("assessor", frozenset({"pk"})): panel_targets.desks,
+    ("assessor", frozenset({"pk", "file"})): panel_targets.desk_files,
+    ("assessor", frozenset({"pk", "note"})): panel_targets.passage_notes,
+    ("assessor", frozenset({"pk", "version"})): panel_targets.desk_versions,
 }
 UNKNOWN = """{name} has parameters nobody has explained: {parameters}.
 Say in tests/access/targets.py which things of a world it may name (BY_NAME or BY_PARAMETERS)."""

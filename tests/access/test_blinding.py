@@ -16,7 +16,7 @@ from tests.access import situations
 from tests.access.cast import ADA, CORA, LEAD, MEMBER, MINA, OFFICE, SECOND, World, secret
 from tests.access.journey import Journey
 from tests.access.secrets import Knowledge, leaks, leaks_in_notices, words_in
-from tests.access.targets import who_is
+from tests.access.things import who_is
 from tests.access.visiting import Rollback, Visitors
 from tests.access.walking import walk
 

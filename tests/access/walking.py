@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from accredit.rulebook.workflow import Stage
 from tests.access.cast import COMMITTEE, MODERATOR, SITTING, WHO, World
 from tests.access.rules import LINES
-from tests.access.targets import Target, address, named_addresses, targets
+from tests.access.targets import address, named_addresses, targets
+from tests.access.things import Target
 from tests.access.visiting import Visit, Visitors, links
 
 # These stay the same at every stage: asked for in one situation.

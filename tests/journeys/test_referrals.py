@@ -1,6 +1,5 @@
 """Referrals: minor revisions reviewed by the lead, major revisions assessed anew."""
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -41,10 +40,9 @@ def test_minor_revisions_reviewed_by_the_lead(enter: Enter) -> None:
     revise(ada, Asks("1a", 1))
     otis.accept()
     lena = Assessor(enter(cast.lena, "/assess/"))
+    lena.what_changed("I wrote 1a anew")
     lena.desk()
-    lena.follow(re.compile("What changed"), within=lena.page.get_by_role("navigation", name="What to read"))
-    lena.reads("I wrote 1a anew")
-    lena.desk()
+    lena.reads("Your rating of round 1 stands")
     lena.fill(Judgement(overall="The choice is clear now."))
     lena.hand_in()
     otis.go(otis.at())
@@ -73,7 +71,9 @@ def test_major_revisions_that_do_not_convince(enter: Enter) -> None:
     otis.accept()
     failed = Judgement("Fail")
     for each in (lena, omar):
+        each.what_changed("I wrote 1a anew", "Added")
         each.desk()
+        each.note("1a", f"Ask about the choice, {each.__class__.__name__}.")
         each.fill(failed)
         each.hand_in()
     lena.propose(failed, "It does not show your own part yet.")

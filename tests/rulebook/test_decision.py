@@ -329,3 +329,28 @@ def test_release(effect: Effect, move: Move, stage: Stage, following: RoundKind 
     assert decision.move_on_release(effect) is move
     assert rule_of(move).target is stage
     assert decision.next_round(effect) is following
+
+
+CLOSED = ("context", "1a", "1b", "plans")
+BEFORE = {"context": "complete", "1a": "adequate", "1b": "revisions", "2a": "strong", "plans": "gone"}
+
+
+def _standing(rules: Edition, marks: dict[str, str], closed: tuple[str, ...]) -> frozenset[str]:
+    return decision.standing_rows(rules, rows(rules, "associate", SLOTS), marks, closed)
+
+
+def test_what_passed_and_was_not_open_keeps_its_mark() -> None:
+    """Not what was open, asked for revision, was not rated, or has a mark this form does not know."""
+    assert _standing(RULES, BEFORE, CLOSED) == {"context", "1a"}
+    again = replace(RULES, form=replace(RULES.form, rerate_passed=True))
+    assert _standing(again, BEFORE, CLOSED) == frozenset()
+
+
+@given(
+    st.dictionaries(st.sampled_from(KEYS), st.sampled_from([each.code for each in RULES.form.marks])),
+    st.sets(st.sampled_from(SLOTS)),
+)
+def test_only_closed_rows_that_pass_stand(marks: dict[str, str], closed: set[str]) -> None:
+    stands = _standing(RULES, marks, tuple(closed))
+    assert stands <= closed & marks.keys()
+    assert not any(RULES.mark(marks[key]).asks_revision for key in stands)

@@ -4,7 +4,7 @@ Outcomes are judged by people: nothing here computes one from ratings.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -73,6 +73,23 @@ def _belongs(edition: Edition, slot: str, code: str) -> bool:
         return edition.position_of_slot(slot)[0] == code
     except KeyError:
         return False
+
+
+def standing_rows(
+    edition: Edition, form: Iterable[Row], marks: Mapping[str, str], closed: Collection[str]
+) -> frozenset[str]:
+    """The rows of a later round that keep the mark the same assessor gave before: of slots that were not open
+    for revision (`closed`), with a mark that asks for none and is on this form too. None where the edition
+    lets passed sections be rated again (`form.rerate_passed`; a setting, not known for any scheme).
+    """
+    if edition.form.rerate_passed:
+        return frozenset()
+    return frozenset(
+        row.key
+        for row in form
+        if row.key in closed
+        and any(mark.code == marks.get(row.key) and not mark.asks_revision for mark in row.marks)
+    )
 
 
 def incomplete(

@@ -47,6 +47,8 @@ class Form:
     comment_on_revision: bool  # a mark that asks for revision needs a comment
     comment_on_every_row: bool
     overall_words: int  # at least; 0: the overall comment is optional
+    # In a later round, sections that passed before may be rated again. Source: not known; a setting.
+    rerate_passed: bool = False
 
 
 @dataclass(frozen=True)

@@ -161,6 +161,7 @@ def _form(node: Node) -> Form:
         comment_on_revision=node.flag("comment_on_revision"),
         comment_on_every_row=node.flag("comment_on_every_row"),
         overall_words=node.whole("overall_words"),
+        rerate_passed=node.flag("rerate_passed", False),
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.steps.walker import Walker
 
@@ -54,6 +54,8 @@ class Assessor(Walker):
     def fill(self, said: Judgement) -> None:
         """Rate every row, comment where it is asked, and recommend an outcome."""
         for row in self.page.locator("[data-for-section]").all():
+            if not row.get_by_role("radio").count():
+                continue  # what was said of it in an earlier round stands
             slot = row.get_attribute("data-for-section") or ""
             is_poor = slot in said.revise
             self.choose(re.compile(f"^({said.poor if is_poor else said.good})$"), within=row)
@@ -63,6 +65,36 @@ class Assessor(Walker):
         self._outcome(said)
         if said.private:
             self.write("Private notes", said.private)
+
+    def note(self, section: str, words: str) -> None:
+        """Select the first words of a section and note something on them."""
+        self.page.evaluate(
+            """(of) => {
+                const part = document.querySelector(`[data-part][data-of="${of}"]`);
+                const text = document.createTreeWalker(part, NodeFilter.SHOW_TEXT).nextNode();
+                const range = document.createRange();
+                range.setStart(text, 0);
+                range.setEnd(text, Math.min(12, text.length));
+                getSelection().removeAllRanges();
+                getSelection().addRange(range);
+            }""",
+            section,
+        )
+        self.press("Note this", state="noting")
+        self.write("Your note", words)
+        self.press("Keep the note")
+        note = self.page.locator("article.comment").filter(has_text=words)
+        expect(note).to_be_visible()
+        self.press(re.compile("^Show me"), within=note, state="noted")
+
+    def what_changed(self, *words: str) -> None:
+        """Read what changed since the round before."""
+        self.desk()
+        self.follow(
+            re.compile("What changed"), within=self.page.get_by_role("navigation", name="What to read")
+        )
+        for each in words:
+            self.reads(each)
 
     def _outcome(self, said: Judgement) -> None:
         self.choose(re.compile(f"^{re.escape(said.outcome)}: "))

@@ -48,6 +48,7 @@ from accredit.assessments.actions.escalating import escalate_lapsed
 from accredit.assessments.actions.following import on_moved, on_seat_ended, on_submission_accepted
 from accredit.assessments.actions.interest import restore_conflict, set_conflict_aside
 from accredit.assessments.actions.judging import judge_draft
+from accredit.assessments.actions.keeping import remove_passage_note, write_passage_note
 from accredit.assessments.actions.messaging import write_to_panel
 from accredit.assessments.actions.publishing import publish_draft
 from accredit.assessments.actions.releasing import recall, release, release_due
@@ -98,6 +99,7 @@ __all__ = [
     "release_due",
     "relieve",
     "remit",
+    "remove_passage_note",
     "reopen_assessment",
     "replace",
     "reply",
@@ -114,5 +116,6 @@ __all__ = [
     "turn_appeal_away",
     "volunteer",
     "withdraw_appeal",
+    "write_passage_note",
     "write_to_panel",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import datetime
 from accredit.assessments.actions.agreeing import settle
 from accredit.assessments.actions.decisions import Decision, record_outcome
 from accredit.assessments.actions.escalating import escalate_spread
+from accredit.assessments.actions.keeping import keep_version
 from accredit.assessments.actions.locking import locked_appointment, need_author, need_stage
 from accredit.assessments.events import AssessmentReopened, AssessmentsCompared, AssessmentSubmitted
 from accredit.assessments.models import Appointment, Assessment, Outcome, Panel, Rating, Seat
@@ -22,6 +23,8 @@ from accredit.assessments.queries import (
     places_of,
     round_of,
     slots_of,
+    standing_of,
+    with_standing,
 )
 from accredit.registrations.actions import move
 from accredit.rulebook import decision
@@ -47,7 +50,8 @@ def save_assessment(
 ) -> Assessment:
     """Keep what has been typed so far; it need not be complete. `expected` is the version it was typed on.
 
-    Raises `Clash` when another window has saved since: nothing is written, the view gives the text back.
+    What stands from an earlier round (`queries.standing_of`) stays, whatever was typed in its place. Raises
+    `Clash` when another window has saved since: nothing is written, the view gives the text back.
     """
     Assessment.objects.select_for_update().only("pk").get(pk=assessment.pk)
     rows = Assessment.objects.select_related(
@@ -57,10 +61,12 @@ def save_assessment(
     _need_open(found, by)
     if found.version != expected:
         raise Clash(fault(Code.CLASH))
-    cleaned = _cleaned(content)
+    cleaned = with_standing(_cleaned(content), standing_of(found.appointment))
     panel = found.appointment.panel
     refuse_if(_judged(decision.misplaced, panel, cleaned))
-    return _write(found, cleaned, at)
+    saved = _write(found, cleaned, at)
+    keep_version(saved, cleaned, at)
+    return saved
 
 
 def _need_open(found: Assessment, by: Actor) -> None:

@@ -23,6 +23,8 @@ from accredit.assessments.models.drafting import (
 )
 from accredit.assessments.models.judging import (
     Assessment,
+    AssessmentVersion,
+    PassageNote,
     Rating,
 )
 from accredit.assessments.models.outcomes import (
@@ -39,6 +41,7 @@ __all__ = [
     "Appeal",
     "Appointment",
     "Assessment",
+    "AssessmentVersion",
     "Assessor",
     "DeclaredConflict",
     "DismissedConflict",
@@ -50,6 +53,7 @@ __all__ = [
     "Outcome",
     "Panel",
     "PanelMessage",
+    "PassageNote",
     "PastAssessments",
     "Proposal",
     "Rating",

@@ -38,7 +38,7 @@ from accredit.assessments.queries.fitting import (
     wanted_of,
     weights_of,
 )
-from accredit.assessments.queries.forms import AssessmentContent, content_of, facts_of
+from accredit.assessments.queries.forms import AssessmentContent, as_json, content_of, facts_of, from_json
 from accredit.assessments.queries.judging import (
     Judged,
     Offer,
@@ -89,6 +89,7 @@ from accredit.assessments.queries.seeing import (
     progress,
     visible_assessments,
 )
+from accredit.assessments.queries.standing import closed_slots, earlier_of, standing_of, with_standing
 from accredit.assessments.queries.statistics import (
     Asked,
     Load,
@@ -138,10 +139,12 @@ __all__ = [
     "appeals",
     "appeals_to_review",
     "areas_of",
+    "as_json",
     "assessor_of",
     "assessors_and_candidate",
     "candidates_for_panel",
     "close_to",
+    "closed_slots",
     "completed_by",
     "completed_of",
     "conflicts_declared",
@@ -151,6 +154,7 @@ __all__ = [
     "done_by",
     "drafted",
     "earlier_effects",
+    "earlier_of",
     "edition_for",
     "edition_of",
     "exchange_of",
@@ -159,6 +163,7 @@ __all__ = [
     "faults_of_draft",
     "first_panel",
     "free_seats",
+    "from_json",
     "has_left",
     "in_hand",
     "interests_between",
@@ -204,6 +209,7 @@ __all__ = [
     "service_of",
     "set_aside_between",
     "slots_of",
+    "standing_of",
     "standing_places",
     "standing_proposal",
     "submissions_of",
@@ -219,5 +225,6 @@ __all__ = [
     "wanted_of",
     "weights_of",
     "willing",
+    "with_standing",
     "work_of",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from accredit.assessments.models import Assessment
 from accredit.rulebook import facts
@@ -18,6 +19,23 @@ class AssessmentContent:
     outcome: str = ""
     revise: tuple[str, ...] = ()
     private_notes: str = ""
+
+
+def as_json(content: AssessmentContent) -> dict[str, object]:
+    """Return a form as it is kept as a version."""
+    return {
+        "marks": dict(content.marks),
+        "comments": dict(content.comments),
+        "overall": content.overall,
+        "outcome": content.outcome,
+        "revise": list(content.revise),
+        "private_notes": content.private_notes,
+    }
+
+
+def from_json(kept: Mapping[str, Any]) -> AssessmentContent:
+    """Return the form a version says."""
+    return AssessmentContent(**(dict(kept) | {"revise": tuple(kept["revise"])}))
 
 
 def content_of(assessment: Assessment) -> AssessmentContent:

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -68,10 +68,18 @@ class DeskForm(Form):
         help_text=gettext_lazy("For you alone: nobody else reads them, now or later."),
     )  # fmt: skip
 
-    def __init__(self, rows: Sequence[Row], outcomes: Sequence[Outcome], *given: Any, **more: Any) -> None:
-        self.rows = rows
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        outcomes: Sequence[Outcome],
+        *given: Any,
+        standing: Collection[str] = (),
+        **more: Any,
+    ) -> None:
+        """Draw the rows but those that keep what was said of them in an earlier round (`standing`)."""
+        self.rows = [row for row in rows if row.key not in standing]
         super().__init__(*given, **more)
-        for row in rows:
+        for row in self.rows:
             self.fields[f"mark-{row.key}"] = forms.ChoiceField(
                 label=row.title, choices=[(mark.code, mark.title) for mark in row.marks], required=False,
                 widget=forms.RadioSelect,
@@ -82,13 +90,13 @@ class DeskForm(Form):
         self.fields["outcome"].choices = outcome_choices(outcomes)  # type: ignore[attr-defined]
         self.fields["revise"].choices = slot_choices(rows)  # type: ignore[attr-defined]
 
-    def mark(self, key: str) -> BoundField:
-        """Return the ratings of a row."""
-        return self[f"mark-{key}"]
+    def mark(self, key: str) -> BoundField | None:
+        """Return the ratings of a row; None where it stands."""
+        return self[f"mark-{key}"] if f"mark-{key}" in self.fields else None
 
-    def comment(self, key: str) -> BoundField:
-        """Return the comment on a row."""
-        return self[f"comment-{key}"]
+    def comment(self, key: str) -> BoundField | None:
+        """Return the comment on a row; None where it stands."""
+        return self[f"comment-{key}"] if f"comment-{key}" in self.fields else None
 
     def content(self) -> AssessmentContent:
         """Return what has been typed."""

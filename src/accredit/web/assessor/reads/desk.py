@@ -1,6 +1,7 @@
 """The desk: the portfolio on one side, the form on the other, and what went before."""
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from accredit.assessments.models import Appeal, Appointment, Panel, Seat
 from accredit.assessments.queries import (
     AssessmentContent,
     SeenAssessment,
+    closed_slots,
     content_of,
     earlier_effects,
     edition_of,
@@ -65,6 +67,7 @@ class Said:
     who: str
     mark: str
     comment: str
+    is_mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ class Desk:
     outcomes: tuple[framework.Outcome, ...]
     content: AssessmentContent
     earlier: Earlier | None = None
+    # Rows that keep what I said of them in the round before.
+    standing: frozenset[str] = frozenset()
 
     @property
     def panel(self) -> Panel:
@@ -116,8 +121,13 @@ def desk_of(place: Appointment, *, to: Actor) -> Desk:
     earlier = _earlier(panel, to) if panel.round > 1 else None
     if earlier is None:
         return found
+    if earlier.mine is None:
+        return replace(found, earlier=earlier)
+    closed = closed_slots(panel.submission.content)
+    standing = decision.standing_rows(found.edition, found.rows, earlier.mine.marks, closed)
     fresh = place.assessment.version == 0
-    return replace(found, earlier=earlier, content=_carried(found, earlier) if fresh else content)
+    content = _carried(found, earlier.mine, closed) if fresh else content
+    return replace(found, earlier=earlier, content=content, standing=standing)
 
 
 def _earlier(panel: Panel, to: Actor) -> Earlier | None:
@@ -131,14 +141,11 @@ def _earlier(panel: Panel, to: Actor) -> Earlier | None:
     return Earlier(last, visible_assessments(last, to=to) if last.was_mine else ())
 
 
-def _carried(found: Desk, earlier: Earlier) -> AssessmentContent:
+def _carried(found: Desk, mine: SeenAssessment, closed: AbstractSet[str]) -> AssessmentContent:
     """Begin a later round with my own ratings of the sections that were not open for revision."""
-    if earlier.mine is None:
-        return found.content
-    closed = {str(each["slot"]) for each in found.panel.submission.content["entries"] if not each["open"]}
     open_marks = {row.key: {mark.code for mark in row.marks} for row in found.rows if row.key in closed}
-    marks = {key: mark for key, mark in earlier.mine.marks.items() if mark in open_marks.get(key, ())}
-    comments = {key: text for key, text in earlier.mine.comments.items() if key in marks}
+    marks = {key: mark for key, mark in mine.marks.items() if mark in open_marks.get(key, ())}
+    comments = {key: text for key, text in mine.comments.items() if key in marks}
     return AssessmentContent(marks=marks, comments=comments)
 
 
@@ -171,10 +178,11 @@ class FormRow:
     kind: RowKind
     meaning: str
     is_open: bool
-    mark: BoundField
-    comment: BoundField
+    mark: BoundField | None
+    comment: BoundField | None
     before: tuple[Said, ...] = ()
     changed: str = ""
+    standing: Said | None = None
 
 
 def form_rows(found: Desk, form: DeskForm) -> list[tuple[str, list[FormRow]]]:
@@ -188,6 +196,7 @@ def form_rows(found: Desk, form: DeskForm) -> list[tuple[str, list[FormRow]]]:
 
 
 def _form_row(found: Desk, form: DeskForm, row: Row, entry: dict[str, Any] | None) -> FormRow:
+    stands = row.key in found.standing
     meaning = "" if entry else found.edition.principle(row.key.removeprefix("principle-")).meaning
     return FormRow(
         key=row.key,
@@ -197,7 +206,8 @@ def _form_row(found: Desk, form: DeskForm, row: Row, entry: dict[str, Any] | Non
         is_open=found.earlier is None or entry is None or bool(entry["open"]),
         mark=form.mark(row.key),
         comment=form.comment(row.key),
-        before=_said(found, row.key),
+        before=tuple(each for each in _said(found, row.key) if not (stands and each.is_mine)),
+        standing=next((each for each in _said(found, row.key) if stands and each.is_mine), None),
         changed=_changed(found.earlier, entry) if entry else "",
     )
 
@@ -212,6 +222,7 @@ def _said(found: Desk, key: str) -> tuple[Said, ...]:
             _("You, round %(number)s") % {"number": earlier.panel.round} if each.is_mine else each.name,
             marks.get(each.marks.get(key, ""), "–"),
             each.comments.get(key, ""),
+            each.is_mine,
         )
         for each in earlier.assessments
         if key in each.marks or key in each.comments

@@ -22,8 +22,9 @@ from accredit.portfolios.queries import snapshots_of
 from accredit.toolkit.refusals import Clash, Refused
 from accredit.web.assessor import words
 from accredit.web.assessor.forms.desk import DeskForm, as_typed, initial_of
+from accredit.web.assessor.forms.keeping import PassageNoteForm
 from accredit.web.assessor.mine import actor, assessor_page, my_desk
-from accredit.web.assessor.reads import changes
+from accredit.web.assessor.reads import changes, keeping
 from accredit.web.assessor.reads import desk as reads
 from accredit.web.assessor.reads.invitation import crumbs
 from accredit.web.ui.answered import answered_of, answered_page, state_of
@@ -49,7 +50,9 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.is_open:
         return _shown(request, found, None)
     initial = initial_of(found.content, found.place.assessment.version)
-    return _shown(request, found, DeskForm(found.rows, found.outcomes, initial=initial))
+    return _shown(
+        request, found, DeskForm(found.rows, found.outcomes, initial=initial, standing=found.standing)
+    )
 
 
 def _shown(
@@ -68,6 +71,8 @@ def _shown(
         "handed_in": None if form else reads.handed_in(found),
         "left": words.time_left(panel.due_on, today),
         "tone": words.tone_of(panel.due_on, today),
+        "notes": None,
+        "note_form": PassageNoteForm(keeping.titles(panel.submission.content)),
         **_reading(request, found),
         **more,
     }
@@ -99,7 +104,7 @@ def _reading(request: HttpRequest, found: reads.Desk) -> dict[str, Any]:
 
 
 def _save(request: HttpRequest, found: reads.Desk) -> HttpResponse:
-    form = DeskForm(found.rows, found.outcomes, request.POST)
+    form = DeskForm(found.rows, found.outcomes, request.POST, standing=found.standing)
     if not form.is_valid():
         return _not_saved(request, found, form)
     assessment, expected = found.place.assessment, form.cleaned_data["version"]
@@ -136,7 +141,7 @@ def _clashed(request: HttpRequest, found: reads.Desk, clash: Clash) -> HttpRespo
     current = Assessment.objects.prefetch_related("ratings").get(pk=found.place.assessment.pk)
     typed = request.POST.copy()
     typed["version"] = str(current.version)
-    form = DeskForm(found.rows, found.outcomes, typed)
+    form = DeskForm(found.rows, found.outcomes, typed, standing=found.standing)
     form.is_valid()
     others = _differences(form, initial_of(content_of(current), current.version))
     sentences = [sentence(each) for each in clash.faults]

@@ -150,12 +150,16 @@ if (reading) {
   button.addEventListener("pointerdown", (event) => event.preventDefault());
   button.addEventListener("click", () => {
     const found = selected();
-    const form = found && reading.querySelector(`[data-comment-form="${CSS.escape(found.part.dataset.of)}"]`);
+    // One form for each section beside it, or one for all of them elsewhere on the page.
+    const form = found && (reading.querySelector(`[data-comment-form="${CSS.escape(found.part.dataset.of)}"]`)
+      ?? document.querySelector('[data-comment-form=""]'));
     if (!form) return;
     const before = new Range();
     before.setStart(found.part, 0);
     before.setEnd(found.range.startContainer, found.range.startOffset);
     const values = { part: found.part.dataset.part, quote: found.words.trim(), before: before.toString().slice(-60) };
+    const slot = form.querySelector('[data-fills="slot"]');
+    if (slot) slot.value = found.part.dataset.of;
     for (const [name, value] of Object.entries(values)) form.querySelector(`[data-fills="${name}"]`).value = value;
     form.closest("details").open = true;
     button.hidden = true;
