@@ -19,7 +19,7 @@ from accredit.assessments.queries import (
     seats_for,
     slots_of,
 )
-from accredit.exchange.actions import ask_export, bring_in, finish_export, note_read
+from accredit.exchange.actions import ask_export, ask_reading_copy, bring_in, finish_export, note_read
 from accredit.exchange.documents import Document, Heading, Rich
 from accredit.exchange.queries import slots_of as imports_slots
 from accredit.exchange.recognition import outline_of
@@ -286,6 +286,8 @@ class Journey:
         )
         slot = slots_of(self.submission)[0]
         assessments.write_passage_note(made, slot=slot, text=secret(who, "notes"), by=by, at=AT)
+        copy = ask_reading_copy(self.place(who), by=by, at=AT)
+        finish_export(copy, BytesIO(secret("open", "words").encode()), name="copy.pdf", at=AT)
         return self
 
     def hand_in(self, *whos: str, outcome: str = "pass") -> "Journey":

@@ -1,5 +1,6 @@
 """The things of panels and desks that addresses may name."""
 
+from accredit.exchange.models import Export
 from accredit.portfolios.models import Snapshot, SubmittedFile
 from tests.access.cast import World
 from tests.access.things import Target, who_is
@@ -88,4 +89,13 @@ def panel_answers(world: World) -> list[Target]:
         Target({"pk": panel.pk, "snapshot": kept.pk}, "", panel)
         for panel in world.panels
         for kept in Snapshot.objects.filter(submission=panel.submission_id)[:2]
+    ]
+
+
+def reading_copies(world: World) -> list[Target]:
+    """Copies made for assessors to read offline."""
+    return [
+        Target(each.values | {"export": made.pk}, each.owner, each.thing)
+        for each in desks(world)
+        for made in Export.objects.filter(place=each.thing, blob__isnull=False)
     ]

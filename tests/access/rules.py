@@ -296,7 +296,7 @@ _lines(owner, never, "candidate:areas", "candidate:earlier", "candidate:carried"
 _lines(owner, revising, "candidate:summary")
 _lines(owner, at(Stage.SUBMITTED), "candidate:take_back")
 _lines(owner, at(*(frozenset(Stage) - FINAL - {Stage.APPEALING})), "candidate:withdraw")
-_lines(owner, released, "candidate:result")
+_lines(owner, released, "candidate:result", "candidate:result_paper")
 _lines(owner, has_appeals, "candidate:appeal")
 
 _lines(owner, always, "candidate:friends", "candidate:friend", "candidate:friend_end", "candidate:cohort")
@@ -318,6 +318,8 @@ _lines(
     "assessor:evidence_file",
     "assessor:answered",
     "assessor:notes",
+    "assessor:offline",
+    "assessor:offline_file",
     "assessor:versions",
     "assessor:version",
 )

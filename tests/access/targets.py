@@ -86,7 +86,7 @@ def _files_of_evidence(world: World) -> list[Target]:
 
 
 def _exports(world: World) -> list[Target]:
-    rows = Export.objects.filter(portfolio__registration=world.registration, blob__isnull=False)
+    rows = Export.objects.filter(portfolio__registration=world.registration, blob__isnull=False, place=None)
     return _with(world, [{"export": each.pk} for each in rows])
 
 
@@ -239,7 +239,7 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "candidate:areas": lambda world: _with(world, [{"code": "5"}]),
     "candidate:add_area": lambda world: _with(world, [{"code": "5"}]),
     "candidate:evidence_file": _files_of_evidence,
-    "candidate:result": _results, "candidate:appeal": _results,
+    "candidate:result": _results, "candidate:appeal": _results, "candidate:result_paper": _results,
     "assessor:appeal": lambda world: [
         Target({"pk": each.pk}, "", each)
         for each in Appeal.objects.filter(outcome__panel__registration=world.registration)
@@ -293,6 +293,7 @@ BY_PARAMETERS: dict[tuple[str, frozenset[str]], Callable[[World], list[Target]]]
     ("office", frozenset({"pk", "number"})): _rounds,
     ("assessor", frozenset({"pk"})): panel_targets.desks,
     ("assessor", frozenset({"pk", "file"})): panel_targets.desk_files,
+    ("assessor", frozenset({"pk", "export"})): panel_targets.reading_copies,
     ("assessor", frozenset({"pk", "note"})): panel_targets.passage_notes,
     ("assessor", frozenset({"pk", "version"})): panel_targets.desk_versions,
 }

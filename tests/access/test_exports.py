@@ -8,17 +8,21 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from accredit.exchange.actions import ask_reading_copy
 from accredit.exchange.models import Export
 from accredit.exchange.queries import copy_of
 from accredit.exchange.writers import FORMS, WRITERS
 from accredit.files import queries as files
 from accredit.portfolios.models import Comment, Entry, Mentor, Note
 from accredit.portfolios.queries import portfolio_of, submissions_of
+from accredit.rulebook.workflow import Role
 from accredit.toolkit.actions import allow_writes
+from accredit.toolkit.actor import Actor
 from tests import factories as make
 from tests.access import situations
-from tests.access.cast import ADA, World, secret
+from tests.access.cast import ADA, LEAD, World, secret
 from tests.access.secrets import Knowledge, words_in
+from tests.access.things import who_is
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +90,23 @@ def test_no_file_tells_what_its_candidate_must_not_know(name: str, tmp_path: Pat
             assert told <= known, f"{form} tells {sorted(told - known)}"
             # The candidate's own file holds what only assessors may see besides.
             assert secret("private", "title") in told, form
+
+
+@pytest.mark.parametrize("name", ["blind-assessing", "assessing-one-in"])
+def test_a_copy_to_read_offline_tells_its_assessor_what_the_desk_does(name: str, tmp_path: Path) -> None:
+    """Whose copy it is stands on it; in a blind edition nobody learns from it whose portfolio it is."""
+    world = situations.world(name)
+    leave_words(world)
+    place = next(each for each in world.places if who_is(world, each.person_id) == LEAD)
+    by = Actor(place.person_id, Role.ASSESSOR)
+    asked = ask_reading_copy(place, by=by, at=make.AT)
+    export = Export.objects.select_related(
+        "place__person", "place__panel__registration__edition", "place__panel__submission__edition",
+        "submission",
+    ).get(pk=asked.pk)  # fmt: skip
+    told = words_in(made(export, tmp_path))
+    known = Knowledge(world).of(LEAD)
+    assert told <= known, sorted(told - known)
+    assert secret("private", "title") in told
+    assert secret(LEAD) in told
+    assert (secret(ADA) in told) == (not name.startswith("blind"))

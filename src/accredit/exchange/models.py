@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from accredit.assessments.models import Appointment
 from accredit.files.models import Blob
 from accredit.people.models import Profile
 from accredit.portfolios.models import Portfolio, Submission
@@ -42,10 +43,14 @@ class Import(models.Model):
 
 
 class Export(models.Model):
-    """A document asked for: of a draft, or (with `submission`) of a frozen copy; made in the background."""
+    """A document asked for: of a draft, or (with `submission`) of a frozen copy; made in the background.
+
+    With `place` it is an assessor's own, marked with their name: to read what they assess without a network.
+    """
 
     portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, related_name="+")
     submission = models.ForeignKey(Submission, null=True, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(Appointment, null=True, on_delete=models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="+")
     form = models.CharField(max_length=20)
     asked_at = models.DateTimeField()

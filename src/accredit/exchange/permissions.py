@@ -1,7 +1,9 @@
-"""Who may have a portfolio made into a document, and fetch it: its candidate alone."""
+"""Who may have a portfolio made into a document, and fetch it: its candidate; whoever assesses it, marked."""
 
 from django.db.models import QuerySet
 
+from accredit.assessments.models import Appointment
+from accredit.assessments.permissions import can_assess
 from accredit.exchange.models import Export
 from accredit.portfolios.models import Portfolio
 from accredit.portfolios.permissions import can_read
@@ -14,9 +16,16 @@ def can_export(person: int | None, portfolio: Portfolio) -> bool:
 
 def can_fetch(person: int | None, export: Export) -> bool:
     """Say whether a person may fetch an export."""
-    return can_export(person, export.portfolio)
+    return exports_visible_to(person).filter(pk=export.pk).exists()
 
 
 def exports_visible_to(person: int | None) -> QuerySet[Export]:
-    """Return the exports `can_fetch` allows."""
-    return Export.objects.filter(portfolio__registration__person_id=person)
+    """Return the exports `can_fetch` allows: of one's own portfolio, those made for assessors apart."""
+    return Export.objects.filter(portfolio__registration__person_id=person, place=None)
+
+
+def reading_copies_of(place: Appointment) -> QuerySet[Export]:
+    """Return the copies made for an assessor to read offline: theirs alone, while they may assess."""
+    if not can_assess(place.person_id, place):
+        return Export.objects.none()
+    return Export.objects.filter(place=place).select_related("blob").order_by("-asked_at", "-pk")

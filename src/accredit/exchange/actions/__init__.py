@@ -2,11 +2,13 @@
 
 from accredit.exchange.actions.exports import (
     ask_export,
+    ask_reading_copy,
     claim_export,
     fail_export,
     finish_export,
     forget_exports,
     note_progress,
+    take_reading_copy,
 )
 from accredit.exchange.actions.imports import (
     bring_in,
@@ -21,6 +23,7 @@ from accredit.exchange.actions.taking import take_import
 
 __all__ = [
     "ask_export",
+    "ask_reading_copy",
     "bring_in",
     "claim_export",
     "claim_import",
@@ -34,4 +37,5 @@ __all__ = [
     "place_stretches",
     "read_again",
     "take_import",
+    "take_reading_copy",
 ]

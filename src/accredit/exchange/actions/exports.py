@@ -4,18 +4,22 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import IO
 
+from accredit.assessments.models import Appointment
+from accredit.assessments.permissions import can_assess
 from accredit.exchange.events import ExportAsked
 from accredit.exchange.models import Export
-from accredit.exchange.permissions import can_export
+from accredit.exchange.permissions import can_export, reading_copies_of
 from accredit.exchange.queries import outlived, same_asked
 from accredit.exchange.writers import WRITERS
 from accredit.files import actions as files
+from accredit.files.models import Blob
 from accredit.portfolios.models import Portfolio, Submission
 from accredit.rulebook.faults import Code, Fault
 from accredit.toolkit.actions import action
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.events import publish
 from accredit.toolkit.refusals import refuse
+from accredit.trail import actions as trail
 
 
 @action
@@ -38,12 +42,61 @@ def ask_export(
     existing = same_asked(locked, submission, form, at)
     if existing is not None:
         return existing
-    Export.objects.filter(portfolio=locked, submission=submission, form=form).delete()
+    Export.objects.filter(portfolio=locked, submission=submission, form=form, place=None).delete()
     made = Export.objects.create(
         portfolio=locked, submission=submission, form=form, asked_by_id=by.person, asked_at=at
     )
     publish(ExportAsked(made.pk))
     return made
+
+
+@action
+def ask_reading_copy(place: Appointment, *, by: Actor, at: datetime) -> Export:
+    """Ask for what one assesses as a PDF to read offline, marked with one's name on every page, and logged.
+
+    Refused to everybody but whose place it is, accepted and not ended. One that is under way or ready is not
+    made twice.
+    """
+    rows = Appointment.objects.select_for_update(of=("self",))
+    found = rows.select_related("panel__submission__portfolio__registration").get(pk=place.pk)
+    if by.person != found.person_id or not can_assess(by.person, found):
+        refuse(Code.NOT_YOURS)
+    existing = reading_copies_of(found).filter(fault__isnull=True).first()
+    if existing is not None:
+        return existing
+    Export.objects.filter(place=found).delete()
+    submission = found.panel.submission
+    made = Export.objects.create(
+        portfolio=submission.portfolio,
+        submission=submission,
+        place=found,
+        form="pdf",
+        asked_by_id=found.person_id,
+        asked_at=at,
+    )
+    _record("reading_copy_asked", found, by=by, at=at)
+    publish(ExportAsked(made.pk))
+    return made
+
+
+@action
+def take_reading_copy(export: Export, *, by: Actor, at: datetime) -> Blob:
+    """Fetch a copy made for oneself; every fetching is logged. Refused to everybody else."""
+    place = Appointment.objects.select_related("panel__registration").filter(pk=export.place_id or 0).first()
+    if place is None or by.person != place.person_id:
+        refuse(Code.NOT_YOURS)
+    found = reading_copies_of(place).filter(pk=export.pk).first()
+    if found is None or found.blob is None:
+        refuse(Code.NOT_YOURS)
+    _record("reading_copy_taken", place, by=by, at=at)
+    return found.blob
+
+
+def _record(what: str, place: Appointment, *, by: Actor, at: datetime) -> None:
+    registration = place.panel.registration_id
+    trail.record(
+        what, by=by, at=at, subject=place, registration=registration, person=place.person_id, data={}
+    )
 
 
 @action

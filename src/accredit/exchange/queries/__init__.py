@@ -28,6 +28,7 @@ from accredit.exchange.queries.proposing import (
     places_of_brought,
     taken,
 )
+from accredit.exchange.queries.results import paper_of_result
 
 __all__ = [
     "Choice",
@@ -45,6 +46,7 @@ __all__ = [
     "name_of",
     "outline_of",
     "outlived",
+    "paper_of_result",
     "places_of",
     "places_of_brought",
     "proposals_of",

@@ -33,6 +33,8 @@ class Copy:
     dated: str
     is_draft: bool
     sha256: str
+    # What stands across every page, of whom it was made for; empty for one's own.
+    mark: str = ""
     principles: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:

@@ -34,9 +34,10 @@ def paper_of(copy: Copy) -> Paper:
         "scheme": copy.scheme,
         "body": copy.body,
         "dated": copy.dated,
+        "mark": copy.mark,
         "facts": _facts(copy),
         "chapters": list(chapters.all()),
-        "words": _words(),
+        "words": words(),
     }
 
 
@@ -50,7 +51,8 @@ def _facts(copy: Copy) -> list[tuple[str, str]]:
     return found if copy.is_draft else [*found, (_("SHA-256 of the frozen copy"), copy.sha256)]
 
 
-def _words() -> Mapping[str, str]:
+def words() -> Mapping[str, str]:
+    """Return what a drawing says of itself."""
     return {
         "contents": _("Contents"),
         "lost": _("This file could not be found when this copy was made."),
@@ -91,16 +93,16 @@ class _Chapters:
         yield from self._source()
         if self.content["summary"]:
             blocks = moved(tree_of(self.content["summary"]), by=UNDER_SECTION)
-            yield _chapter("summary", _("Summary of changes"), blocks)
+            yield chapter("summary", _("Summary of changes"), blocks)
         for entry in self.content["entries"]:
-            yield _chapter(f"section-{entry['slot']}", _titled(entry), list(self._entry(entry)))
+            yield chapter(f"section-{entry['slot']}", _titled(entry), list(self._entry(entry)))
         for entry in self.content.get("aside", []):
             title = _("Set aside: %(title)s") % {"title": _titled(entry)}
-            yield _chapter(f"aside-{entry['slot']}", title, list(self._entry(entry)))
+            yield chapter(f"aside-{entry['slot']}", title, list(self._entry(entry)))
         yield from self._confirmation()
         yield from self._unused()
         if self.pieces:
-            yield _chapter("evidence", _("List of evidence"), [self._list()])
+            yield chapter("evidence", _("List of evidence"), [self._list()])
 
     def _source(self) -> Iterator[Paper]:
         source = self.content["source"]
@@ -114,9 +116,9 @@ class _Chapters:
             blocks += paragraphs(said % {"hash": source["sha256"]})
             blocks.append(_piece("source", _("File"), _as_piece(source), by=UNDER_SECTION))
         if source["instructions"]:
-            blocks.append(_heading(2, _("How to open it (for assessors only)")))
+            blocks.append(heading(2, _("How to open it (for assessors only)")))
             blocks += paragraphs(source["instructions"])
-        yield _chapter("source", _("Where the portfolio stands"), blocks)
+        yield chapter("source", _("Where the portfolio stands"), blocks)
 
     def _entry(self, entry: Content) -> Iterator[Block]:
         if entry["area"] and entry["area"] != entry["title"]:
@@ -136,7 +138,7 @@ class _Chapters:
             yield from paragraphs(_("Pages %(pages)s") % {"pages": entry["pages"]})
         yield from moved(tree_of(entry["text"]), by=UNDER_SECTION)
         for code, text in entry["principle_texts"].items():
-            yield _heading(2, self.copy.principles.get(code, code))
+            yield heading(2, self.copy.principles.get(code, code))
             yield from moved(tree_of(text), by=UNDER_PRINCIPLE)
         for number, example in enumerate(entry["examples"], 1):
             yield from self._example(number, example, entry)
@@ -145,19 +147,19 @@ class _Chapters:
 
     def _example(self, number: int, example: Content, entry: Content) -> Iterator[Block]:
         title = _("Example %(number)s") % {"number": number}
-        yield _heading(2, f"{title}: {example['title']}" if example["title"] else title)
+        yield heading(2, f"{title}: {example['title']}" if example["title"] else title)
         if example["type"]:
             kinds = [str(TYPES.get(example["type"], example["type"])).capitalize(), example["jurisdiction"]]
             yield {"kind": "note", "text": " · ".join(each for each in kinds if each)}
         if example["description"]:
-            yield _heading(3, _("Description"))
+            yield heading(3, _("Description"))
             yield from moved(tree_of(example["description"]), by=UNDER_PART)
         keys = [str(key) for key in example["evidence"] if str(key) in self.pieces]
         if keys:
-            yield _heading(3, _("Evidence"))
+            yield heading(3, _("Evidence"))
             yield from (self._piece(key, entry["slot"]) for key in keys)
         if example["reflection"]:
-            yield _heading(3, _("Reflection"))
+            yield heading(3, _("Reflection"))
             yield from moved(tree_of(example["reflection"]), by=UNDER_PART)
 
     def _piece(self, key: str, slot: str) -> Block:
@@ -174,7 +176,7 @@ class _Chapters:
         keys = [key for key in self.numbers if key not in self.shown]
         if keys:
             blocks = [self._piece(key, "") for key in keys]
-            yield _chapter("unused", _("Evidence not used yet"), blocks)
+            yield chapter("unused", _("Evidence not used yet"), blocks)
 
     def _confirmation(self) -> Iterator[Paper]:
         confirmation = self.content["confirmation"]
@@ -185,7 +187,7 @@ class _Chapters:
                 "acknowledges what others contributed."
             )
             blocks = paragraphs(said % {"name": confirmation["name"], "day": day})
-            yield _chapter("confirmation", _("Confirmation"), blocks)
+            yield chapter("confirmation", _("Confirmation"), blocks)
 
     def _list(self) -> Block:
         rows = [
@@ -204,11 +206,13 @@ class _Chapters:
         return {"kind": "list", "rows": rows}
 
 
-def _chapter(anchor: str, heading: str, blocks: list[Block]) -> Paper:
-    return {"id": anchor, "heading": heading, "blocks": blocks}
+def chapter(anchor: str, title: str, blocks: list[Block]) -> Paper:
+    """Return a chapter of a paper."""
+    return {"id": anchor, "heading": title, "blocks": blocks}
 
 
-def _heading(level: int, text: str) -> Block:
+def heading(level: int, text: str) -> Block:
+    """Return a heading within a chapter."""
     return {"kind": "h", "level": level, "runs": [run(text)]}
 
 

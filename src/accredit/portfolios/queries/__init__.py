@@ -1,5 +1,6 @@
 """Reading drafts, what they still lack, what a submission freezes, and submissions."""
 
+from accredit.portfolios.queries.blinding import blinded, neutral_name
 from accredit.portfolios.queries.carrying import (
     Parcel,
     carried_in,
@@ -140,6 +141,7 @@ __all__ = [
     "addresses_in_content",
     "addresses_of",
     "being_written",
+    "blinded",
     "bound_for",
     "canonical",
     "carried_in",
@@ -186,6 +188,7 @@ __all__ = [
     "mentorships_of",
     "merge",
     "name_of",
+    "neutral_name",
     "notes_of",
     "parcels",
     "parts_of",

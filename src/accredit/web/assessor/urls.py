@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accredit.web.assessor.views import agreement, deciding, desk, home, keeping
+from accredit.web.assessor.views import agreement, deciding, desk, home, keeping, offline
 
 app_name = "assessor"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("<int:pk>/", desk.desk, name="desk"),
     path("<int:pk>/file/<int:file>/", desk.evidence_file, name="evidence_file"),
     path("<int:pk>/answered/<int:snapshot>/", desk.answered, name="answered"),
+    path("<int:pk>/offline/", offline.offline, name="offline"),
+    path("<int:pk>/offline/<int:export>/", offline.offline_file, name="offline_file"),
     path("<int:pk>/notes/", keeping.notes, name="notes"),
     path("<int:pk>/notes/<int:note>/remove/", keeping.note_remove, name="note_remove"),
     path("<int:pk>/versions/", keeping.versions, name="versions"),

@@ -95,5 +95,6 @@ urlpatterns = [
     path("<int:pk>/take/", exports.exports, name="exports"),
     path("<int:pk>/take/<int:export>/", exports.export_file, name="export_file"),
     path("<int:pk>/result/<int:number>/", results.result, name="result"),
+    path("<int:pk>/result/<int:number>/paper/", results.result_paper, name="result_paper"),
     path("<int:pk>/result/<int:number>/appeal/", appealing.appeal, name="appeal"),
 ]

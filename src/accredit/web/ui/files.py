@@ -76,6 +76,14 @@ def attach(request: HttpRequest, blob: Blob, name: str, media_type: str) -> Http
     return _guarded(response, SANDBOX)
 
 
+def download(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """Answer with a file made just now, as a download, never in place."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    _guarded(response, SANDBOX)
+    return response
+
+
 def _captions(captions: Blob, *, as_words: bool) -> HttpResponseBase:
     with _opened(captions) as file:
         text = file.read().decode("utf-8", "replace")

@@ -28,6 +28,7 @@ from accredit.assessments.queries import (
 )
 from accredit.frameworks.queries import rules_of
 from accredit.portfolios.models import Submission
+from accredit.portfolios.queries import blinded
 from accredit.rulebook import decision, framework
 from accredit.rulebook.appeals import titles_of
 from accredit.rulebook.decision import Row, RowKind
@@ -260,7 +261,7 @@ def reading(
 ) -> Reading:
     """Return a frozen copy ready to draw, without names in a blind edition; one query."""
     files = {row.evidence_key: row.pk for row in submission.files.order_by("pk")}
-    content = words.blinded(submission.content) if words.is_blind(panel) else submission.content
+    content = blinded(submission.content) if words.is_blind(panel) else submission.content
     rules = rules_of(panel.registration.edition)
     source = file_url(files[None]) if None in files else ""
 

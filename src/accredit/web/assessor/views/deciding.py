@@ -22,7 +22,7 @@ from accredit.assessments.queries import (
     visible_assessments,
 )
 from accredit.portfolios.models import Snapshot, SubmittedFile
-from accredit.portfolios.queries import snapshots_of
+from accredit.portfolios.queries import neutral_name, snapshots_of
 from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import Role, Stage
 from accredit.toolkit.refusals import Refused
@@ -174,7 +174,7 @@ def panel_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     panel = _panel_before_me(request, pk)
     rows = SubmittedFile.objects.select_related("blob").filter(submission=panel.submission)
     found = get_object_or_404(rows, pk=file)
-    name = words.neutral_name(found.evidence_key or "portfolio", found.name)
+    name = neutral_name(found.evidence_key or "portfolio", found.name)
     return send(request, found.blob, name if words.is_blind(panel) else found.name, found.captions)
 
 

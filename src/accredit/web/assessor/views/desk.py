@@ -18,7 +18,7 @@ from accredit.assessments.models import Assessment, Panel
 from accredit.assessments.permissions import readable_submissions
 from accredit.assessments.queries import content_of
 from accredit.portfolios.models import Snapshot, Submission, SubmittedFile
-from accredit.portfolios.queries import snapshots_of
+from accredit.portfolios.queries import neutral_name, snapshots_of
 from accredit.toolkit.refusals import Clash, Refused
 from accredit.web.assessor import words
 from accredit.web.assessor.forms.desk import DeskForm, as_typed, initial_of
@@ -169,7 +169,7 @@ def evidence_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     panel = my_desk(request, pk).panel
     rows = SubmittedFile.objects.select_related("blob").filter(submission__in=_readable(request, panel))
     found = get_object_or_404(rows, pk=file)
-    name = words.neutral_name(found.evidence_key or "portfolio", found.name)
+    name = neutral_name(found.evidence_key or "portfolio", found.name)
     return send(request, found.blob, name if words.is_blind(panel) else found.name, found.captions)
 
 

@@ -14,11 +14,10 @@ from accredit.exchange.queries import exports_of
 from accredit.exchange.writers import FORMS, WRITERS
 from accredit.portfolios.models import Portfolio, Submission
 from accredit.portfolios.queries import submissions_of
-from accredit.rulebook.faults import Code, fault
 from accredit.web.candidate.mine import is_editable
+from accredit.web.ui.exports import state_of, told_of
 from accredit.web.ui.formats import day
 from accredit.web.ui.parts import Tab
-from accredit.wording import sentence
 
 DRAFT = "draft"
 
@@ -110,24 +109,11 @@ def _offer(form: str, export: Export | None, portfolio: Portfolio) -> Offer:
         form=form,
         title=writer.title,
         what_for=writer.what_for,
-        state=_state(export),
+        state=state_of(export),
         href=reverse("candidate:export_file", args=place) if blob is not None else "",
         name=export.name if export else "",
         size=filesizeformat(blob.size) if blob is not None else "",
         made_at=export.made_at if export else None,
         progress=(export.done, export.of) if export else (0, 0),
-        remarks=tuple(_told(export)),
+        remarks=tuple(told_of(export)),
     )
-
-
-def _state(export: Export | None) -> str:
-    if export is None:
-        return "new"
-    if export.made_at is not None:
-        return "ready"
-    return "failed" if export.fault else "making"
-
-
-def _told(export: Export | None) -> Sequence[str]:
-    told = export.fault if export is not None and export.fault else []
-    return [sentence(fault(Code(code), **values)) for code, values in told]

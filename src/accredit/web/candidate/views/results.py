@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accredit.exchange.queries import paper_of_result
+from accredit.exchange.writers.setting import pdf_of
 from accredit.frameworks.queries import default_scheme
 from accredit.register.actions import consent, withdraw_consent
 from accredit.register.permissions import can_consent
@@ -20,6 +22,7 @@ from accredit.web.candidate.mine import (
 )
 from accredit.web.candidate.reads import results as reads
 from accredit.web.candidate.reads.handing import crumbs
+from accredit.web.ui.files import download
 from accredit.web.ui.pages import me, render
 from accredit.web.ui.parts import Crumb
 
@@ -38,6 +41,18 @@ def result(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "crumbs": crumbs(pk, title),
     }
     return render(request, "candidate/result.html", context)
+
+
+@require_safe
+@candidate_page
+def result_paper(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The result of a round as a PDF to keep, once released."""
+    registration = my_registration(request, pk)
+    found = reads.transcript(registration, number, to=actor(request))
+    if found is None:
+        raise Http404
+    name = f"{registration.reference}-result-{number}.pdf"
+    return download(pdf_of(paper_of_result(registration, found)), name, "application/pdf")
 
 
 @require_safe

@@ -70,6 +70,8 @@ WHAT: Mapping[str, str | Promise] = {
     "release_pass": gettext_lazy("Accredited"),
     "release_referral": gettext_lazy("Referred: revisions are open"),
     "release_fail": gettext_lazy("Ended without accreditation"),
+    "reading_copy_asked": gettext_lazy("%(person)s asked for a copy to read offline"),
+    "reading_copy_taken": gettext_lazy("%(person)s fetched a copy to read offline"),
     "appeal": gettext_lazy("The candidate appealed against the result"),
     "appeal_admitted": gettext_lazy("Appeal given to %(about)s to review"),
     "appeal_ended": gettext_lazy("Appeal ended: %(decision)s"),
