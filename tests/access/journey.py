@@ -249,6 +249,8 @@ class Journey:
         """The office edits the words for the candidate before they are released."""
         outcome = Outcome.objects.get(panel=self.panel)
         assessments.edit_feedback(outcome, feedback=secret("feedback"), by=self.otis, at=AT)
+        words = {"text": secret("feedback"), "by": self.otis, "at": AT}
+        assessments.edit_comment(outcome, self.place(LEAD), row="overall", **words)
         return self
 
     # The panel -----------------------------------------------------------------------------------------

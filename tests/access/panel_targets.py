@@ -99,3 +99,15 @@ def reading_copies(world: World) -> list[Target]:
         for each in desks(world)
         for made in Export.objects.filter(place=each.thing, blob__isnull=False)
     ]
+
+
+def comments(world: World) -> list[Target]:
+    """The comments of the latest panel that a result carries."""
+    return [
+        Target({"pk": world.registration.pk, "appointment": each.pk, "row": "overall"}, "", each)
+        for each in world.places
+        if world.panel is not None
+        and each.panel_id == world.panel.pk
+        and each.ended_at is None
+        and getattr(getattr(each, "assessment", None), "submitted_at", None)
+    ]

@@ -319,11 +319,10 @@ _lines(
     "assessor:answered",
     "assessor:notes",
     "assessor:offline",
-    "assessor:offline_file",
     "assessor:versions",
     "assessor:version",
 )
-_lines(holder_of_place, always, "assessor:note_remove", form_only=True)
+_lines(holder_of_place, always, "assessor:note_remove", "assessor:offline_file", form_only=True)
 _lines(holder_of_place, to_hand_in, "assessor:submit")
 _lines(holder_of_place, to_take_back, "assessor:reopen")
 _lines(sitting, compared, "assessor:agreement")
@@ -362,7 +361,7 @@ _lines(desk_of_the_office, always, "office:panel_relieve")
 _lines(desk_of_the_office, third_is_wanted, "office:third")
 _lines(desk_of_the_office, office_reads, "office:review")
 _lines(desk_of_the_office, decided, "office:release")
-_lines(desk_of_the_office, held, "office:release_words")
+_lines(desk_of_the_office, held, "office:release_words", "office:release_comment")
 
 # The pages of the sign-in library: who is signed in already, or has no second step, is sent on.
 _lines(anybody, moved_on, "account_login", "account_signup", "account_reset_password",

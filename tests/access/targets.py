@@ -250,6 +250,7 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "office:cohort": _cohorts,
     "office:cohort_close": _cohorts,
     "office:panel_replace": panel_targets.replaceable, "office:panel_relieve": panel_targets.replaceable,
+    "office:release_comment": panel_targets.comments,
     "office:interests": lambda world: _with(world, [{"person": world.person("ruth").pk}]),
     "office:answered": _office_answers,
     "office:draft_panel": _in_scheme, "office:draft_others": _in_scheme,

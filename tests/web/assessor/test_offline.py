@@ -35,10 +35,11 @@ def test_a_copy_is_made_marked_fetched_and_logged(lena: Appointment) -> None:
         assert browser.post(here)["Location"] == here
     export = Export.objects.get()
     assert "It is being made" in browser.get(here).content.decode()
-    assert browser.get(f"{here}{export.pk}/").status_code == 404
+    assert browser.post(f"{here}{export.pk}/").status_code == 404
     tasks.make_export(export.pk)
     assert f"{here}{export.pk}/" in browser.get(here).content.decode()
-    answer = browser.get(f"{here}{export.pk}/")
+    assert browser.get(f"{here}{export.pk}/").status_code == 405
+    answer = browser.post(f"{here}{export.pk}/")
     reader = PdfReader(BytesIO(b"".join(answer.streaming_content)))
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     pages = [page.extract_text() for page in reader.pages]
@@ -54,9 +55,9 @@ def test_nobody_else_asks_for_it_or_fetches_it(lena: Appointment, omar: Appointm
     tasks.make_export(export.pk)
     export.refresh_from_db()
     for path in (f"/assess/{made.pk}/offline/", f"/assess/{made.pk}/offline/{export.pk}/"):
-        assert at(omar).get(path).status_code == 404
+        assert at(omar).post(path).status_code == 404
     other = omar.assessment if hasattr(omar, "assessment") else opened(omar)
-    assert at(omar).get(f"/assess/{other.pk}/offline/{export.pk}/").status_code == 404
+    assert at(omar).post(f"/assess/{other.pk}/offline/{export.pk}/").status_code == 404
     assert not exports_visible_to(lena.panel.registration.person_id).exists()
     for step in (
         lambda: ask_reading_copy(lena, by=make.as_assessor(omar), at=AT),
@@ -68,7 +69,7 @@ def test_nobody_else_asks_for_it_or_fetches_it(lena: Appointment, omar: Appointm
     actions.decline(lena, reason="Ill", is_conflict=False, by=by, at=AT)
     with pytest.raises(Refused):
         take_reading_copy(export, by=by, at=AT)
-    assert at(lena).get(f"/assess/{made.pk}/offline/{export.pk}/").status_code == 404
+    assert at(lena).post(f"/assess/{made.pk}/offline/{export.pk}/").status_code == 404
     assert logged() == ["reading_copy_asked"]
 
 

@@ -27,7 +27,14 @@ from accredit.assessments.actions.assessors import (
     volunteer,
 )
 from accredit.assessments.actions.befriending import accept_mentoring
-from accredit.assessments.actions.deciding import edit_feedback, moderate, ratify, read_review, remit
+from accredit.assessments.actions.deciding import (
+    edit_comment,
+    edit_feedback,
+    moderate,
+    ratify,
+    read_review,
+    remit,
+)
 from accredit.assessments.actions.draft_seats import (
     keep_off,
     let_on,
@@ -71,6 +78,7 @@ __all__ = [
     "dismiss_conflict",
     "draft_panels",
     "drop_draft",
+    "edit_comment",
     "edit_feedback",
     "end_panel",
     "escalate_lapsed",

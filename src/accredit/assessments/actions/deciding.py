@@ -6,9 +6,9 @@ from datetime import datetime
 from accredit.assessments.actions.decisions import Decision, record_outcome, refuse_undecidable
 from accredit.assessments.actions.locking import locked_panel, need_stage
 from accredit.assessments.events import OutcomeRatified
-from accredit.assessments.models import Outcome, Panel
+from accredit.assessments.models import OVERALL, Appointment, Outcome, Panel, edit_key
 from accredit.assessments.permissions import can_moderate, can_ratify, can_read_review, can_run
-from accredit.assessments.queries import edition_of, round_of, rule_of_panel
+from accredit.assessments.queries import content_of, edition_of, is_in, round_of, rule_of_panel
 from accredit.registrations.actions import move
 from accredit.rulebook.decision import move_of_moderator, move_of_reader
 from accredit.rulebook.faults import Code
@@ -108,13 +108,10 @@ def _before_committee(outcome: Outcome, what: Move, by: Actor) -> Outcome:
 @action
 def edit_feedback(outcome: Outcome, *, feedback: str, by: Actor, at: datetime) -> Outcome:
     """Change the words the candidate will read while the outcome is held; the outcome itself stays."""
-    panel = locked_panel(outcome.panel_id, outcome.panel.registration_id)
-    need_stage(panel, Stage.HELD, move=Move.RELEASE_PASS)
-    if not can_run(by.person, panel):
-        refuse(Code.OWN_DECISION)
+    found = _held(outcome, by)
+    panel = found.panel
     if not feedback.strip():
         refuse(Code.FEEDBACK_MISSING)
-    found = Outcome.objects.get(panel=panel)
     if found.feedback != feedback.strip():
         before, found.feedback = found.feedback, feedback.strip()
         found.save(update_fields=["feedback"])
@@ -127,4 +124,51 @@ def edit_feedback(outcome: Outcome, *, feedback: str, by: Actor, at: datetime) -
             person=panel.registration.person_id,
             words={"before": before, "after": found.feedback},
         )
+    return found
+
+
+@action
+def edit_comment(
+    outcome: Outcome, place: Appointment, *, row: str, text: str, by: Actor, at: datetime
+) -> None:
+    """Change what the candidate reads of one assessor's comment while the outcome is held; the assessment
+    itself stays as it was written. Empty leaves a row's comment out; as it was written undoes the edit.
+
+    Refused for a row without a comment, and for an overall comment without words.
+    """
+    found = _held(outcome, by)
+    mine = found.panel.appointments.filter(pk=place.pk, ended_at=None).select_related("assessment").first()
+    said = content_of(mine.assessment) if mine is not None and is_in(mine) else None
+    written = "" if said is None else said.overall if row == OVERALL else said.comments.get(row, "")
+    if not written:
+        refuse(Code.ROW_UNKNOWN, section=row[:40])
+    now = text.strip()
+    if row == OVERALL and not now:
+        refuse(Code.FEEDBACK_MISSING)
+    key = edit_key(place.pk, row)
+    before = found.edited.get(key, written)
+    if now == before:
+        return
+    others = {each: words for each, words in found.edited.items() if each != key}
+    found.edited = others if now == written else others | {key: now}
+    found.save(update_fields=["edited"])
+    trail.record(
+        "comment_edited",
+        by=by,
+        at=at,
+        subject=found,
+        registration=found.panel.registration_id,
+        person=found.panel.registration.person_id,
+        data={"row": row},
+        words={"before": before, "after": now},
+    )
+
+
+def _held(outcome: Outcome, by: Actor) -> Outcome:
+    panel = locked_panel(outcome.panel_id, outcome.panel.registration_id)
+    need_stage(panel, Stage.HELD, move=Move.RELEASE_PASS)
+    if not can_run(by.person, panel):
+        refuse(Code.OWN_DECISION)
+    found = Outcome.objects.get(panel=panel)
+    found.panel = panel
     return found

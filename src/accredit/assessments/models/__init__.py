@@ -28,7 +28,9 @@ from accredit.assessments.models.judging import (
     Rating,
 )
 from accredit.assessments.models.outcomes import (
+    OVERALL,
     Outcome,
+    edit_key,
 )
 from accredit.assessments.models.panels import (
     Appointment,
@@ -38,6 +40,7 @@ from accredit.assessments.models.panels import (
 )
 
 __all__ = [
+    "OVERALL",
     "Appeal",
     "Appointment",
     "Assessment",
@@ -60,4 +63,5 @@ __all__ = [
     "Reply",
     "Run",
     "Seat",
+    "edit_key",
 ]

@@ -5,6 +5,13 @@ from django.db import models
 from accredit.assessments.models.panels import Panel
 from accredit.people.models import Profile
 
+OVERALL = "overall"
+
+
+def edit_key(appointment: int, row: str) -> str:
+    """Return the key of a comment among those edited: whose it is, and the row or OVERALL."""
+    return f"{appointment}:{row}"
+
 
 class Outcome(models.Model):
     """What was decided for one round; the candidate learns it at `released_at`."""
@@ -24,6 +31,8 @@ class Outcome(models.Model):
     how = models.CharField(max_length=20, choices=How.choices)
     feedback = models.TextField()
     revise = models.JSONField(default=list)
+    # What the candidate reads in the place of a comment, by its key (`edit_key`); empty leaves it out.
+    edited = models.JSONField(default=dict)
     reasons = models.TextField(blank=True)
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(Profile, null=True, on_delete=models.PROTECT, related_name="+")

@@ -20,8 +20,9 @@ def appeals() -> QuerySet[Appeal]:
 
 
 def appeal_against(outcome: Outcome) -> Appeal | None:
-    """Return the appeal against a result; None where there is none."""
-    return appeals().filter(outcome=outcome).first()
+    """Return the appeal against a result as `outcome_to_appeal` gave it; None where there is none."""
+    found: Appeal | None = getattr(outcome, "appeal", None)
+    return found
 
 
 def appeal_of(registration: int) -> Appeal | None:
@@ -39,4 +40,5 @@ def outcome_to_appeal(registration: int, number: int) -> Outcome | None:
     rows = Outcome.objects.filter(
         panel__registration_id=registration, panel__round=number, released_at__isnull=False
     )
-    return rows.select_related(*(each.removeprefix("outcome__") for each in _WITH[:-1])).first()
+    found = rows.select_related("appeal", *(each.removeprefix("outcome__") for each in _WITH[:-1]))
+    return found.defer(*(each.removeprefix("outcome__") for each in DOCUMENTS_OF_OUTCOME)).first()

@@ -1,9 +1,9 @@
 """The result as the candidate receives it: both columns side by side, "Assessor 1" and "Assessor 2"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from accredit.assessments.models import Appointment, Outcome, Panel
+from accredit.assessments.models import OVERALL, Appointment, Outcome, Panel, edit_key
 from accredit.assessments.queries.forms import AssessmentContent, content_of
 from accredit.assessments.queries.panels import edition_of, panels, rows_of
 from accredit.assessments.queries.seeing import is_in, is_open_to, places_by_panel, places_of, with_ratings
@@ -19,6 +19,7 @@ class Column:
     number: int
     name: str
     overall: str
+    appointment: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Transcript:
     released_at: datetime | None
     # An appeal against it was upheld: it counts for nothing any more.
     set_aside_at: datetime | None = None
+    # Keys of the comments whose words were edited for the candidate (`edit_key`). For the office.
+    edited: frozenset[str] = frozenset()
 
 
 def transcript_of(row: Panel, *, to: Actor) -> Transcript | None:
@@ -87,9 +90,9 @@ def _shown(row: Panel, decided: Outcome, places: list[Appointment], to: Actor) -
 def _made(row: Panel, decided: Outcome, places: list[Appointment]) -> Transcript:
     edition = edition_of(row)
     ordered = sorted(places, key=lambda each: (each.shown_as or 0, each.pk))
-    contents = [content_of(each.assessment) for each in ordered]
+    contents = [_edited(decided, each) for each in ordered]
     columns = tuple(
-        Column(number, each.person.name if edition.panel.assessors_named else "", content.overall)
+        Column(number, each.person.name if edition.panel.assessors_named else "", content.overall, each.pk)
         for number, (each, content) in enumerate(zip(ordered, contents, strict=True), 1)
     )
     outcome = edition.outcome(decided.code)
@@ -106,7 +109,17 @@ def _made(row: Panel, decided: Outcome, places: list[Appointment]) -> Transcript
         rows=tuple(_row(edition, each, contents) for each in rows_of(row)) if contents else (),
         released_at=decided.released_at,
         set_aside_at=decided.set_aside_at,
+        edited=frozenset(decided.edited),
     )
+
+
+def _edited(decided: Outcome, place: Appointment) -> AssessmentContent:
+    """Return what an assessor said in the words the office has edited for the candidate."""
+    said = content_of(place.assessment)
+    edits = decided.edited
+    comments = {row: edits.get(edit_key(place.pk, row), text) for row, text in said.comments.items()}
+    overall = edits.get(edit_key(place.pk, OVERALL), said.overall)
+    return replace(said, comments={row: text for row, text in comments.items() if text}, overall=overall)
 
 
 def _revise_by(row: Panel, decided: Outcome, outcome: framework.Outcome) -> datetime | None:

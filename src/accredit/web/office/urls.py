@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{one}review/", deciding.review, name="review"),
     path(f"{one}release/", deciding.release, name="release"),
     path(f"{one}release/words/", deciding.words, name="release_words"),
+    path(f"{one}release/words/<int:appointment>/<slug:row>/", deciding.comment, name="release_comment"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics/<slug:what>/", statistics.rows, name="statistics_rows"),
     path("releases/", releasing.releases, name="releases"),

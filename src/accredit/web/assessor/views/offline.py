@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accredit.exchange.actions import ask_reading_copy, take_reading_copy
 from accredit.exchange.permissions import reading_copies_of
@@ -39,7 +39,7 @@ def offline(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "assessor/offline.html", context)
 
 
-@require_safe
+@require_POST
 @assessor_page
 def offline_file(request: HttpRequest, pk: int, export: int) -> HttpResponseBase:
     """My copy, as a download; that I fetched it is logged."""

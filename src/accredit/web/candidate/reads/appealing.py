@@ -47,7 +47,7 @@ class Appealing:
 
 
 def appealing(registration: int, number: int, on: date) -> Appealing | None:
-    """Return how the result of a round stands; None where none is released. Two queries."""
+    """Return how the result of a round stands; None where none is released. One query."""
     outcome = outcome_to_appeal(registration, number)
     if outcome is None or outcome.released_at is None:
         return None

@@ -44,6 +44,20 @@ class WordsForm(Form):
     feedback = RichTextField(label=_("Words for the candidate"), words=150, max_length=50_000)
 
 
+class CommentForm(Form):
+    """What the candidate reads of one comment."""
+
+    text = RichTextField(
+        label=_("What the candidate will read"),
+        required=False,
+        words=100,
+        max_length=50_000,
+        help_text=_(
+            "The assessment itself stays as it was written. Left empty, a comment on a section is left out."
+        ),
+    )
+
+
 class HoursForm(Form):
     """For how long a release may be recalled, and what an assessment is taken to need."""
 

@@ -96,6 +96,7 @@ WHAT: Mapping[str, str | Promise] = {
     "outcome_proposed": gettext_lazy("%(person)s proposed an outcome to the panel"),
     "proposal_answered": gettext_lazy("%(person)s answered the proposal"),
     "outcome_decided": gettext_lazy("Outcome decided: %(outcome)s"),
+    "comment_edited": gettext_lazy("A comment was edited for the candidate"),
     "feedback_edited": gettext_lazy("The words for the candidate were edited"),
     "outcome_released": gettext_lazy("Result released to the candidate"),
     "award_granted": gettext_lazy("Award %(number)s granted"),

@@ -14,8 +14,8 @@ from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import Role, Stage
 from accredit.toolkit.refusals import Refused
 from accredit.web.office import scope
-from accredit.web.office.forms.deciding import ReviewForm, WordsForm
-from accredit.web.office.reads import checking
+from accredit.web.office.forms.deciding import CommentForm, ReviewForm, WordsForm
+from accredit.web.office.reads import checking, editing
 from accredit.web.office.reads.registration import crumbs
 from accredit.web.ui.pages import render, role_required
 from accredit.web.ui.transcripts import groups_of
@@ -121,5 +121,47 @@ def words(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs(owner),
         "form": form,
         "button": _("Save the words"),
+        "registration": owner,
+        "table": editing.table(pk, _comments(request, outcome)),
+    }
+    return render(request, "office/words.html", context, status=422 if form.errors else 200)
+
+
+def _comments(request: HttpRequest, outcome: Outcome) -> list[editing.Comment]:
+    transcript = transcript_of(outcome.panel, to=scope.actor(request))
+    return editing.comments_of(transcript) if transcript is not None else []
+
+
+@require_http_methods(METHODS)
+@role_required(Role.OFFICE)
+def comment(request: HttpRequest, pk: int, appointment: int, row: str) -> HttpResponse:
+    """Edit what the candidate will read of one comment, or leave it out, while the result is held."""
+    panel = scope.panel(request, pk)
+    outcome = get_object_or_404(Outcome, panel=panel, released_at=None)
+    outcome.panel = panel
+    known = {(each.appointment, each.row): each for each in _comments(request, outcome)}
+    found = known.get((appointment, row))
+    if found is None:
+        raise Http404
+    form = CommentForm(scope.sent(request), initial={"text": found.text})
+    if request.method == "POST" and form.is_valid() and _edited(request, outcome, found, form):
+        return redirect("office:release_words", pk)
+    context = {
+        "title": f"{found.who}: {found.about}",
+        "eyebrow": f"{panel.registration.reference} · {panel.registration.person.name}",
+        "crumbs": crumbs(panel.registration),
+        "form": form,
+        "button": _("Save the comment"),
     }
     return render(request, "office/form.html", context, status=422 if form.errors else 200)
+
+
+def _edited(request: HttpRequest, outcome: Outcome, found: editing.Comment, form: CommentForm) -> bool:
+    place = outcome.panel.appointments.get(pk=found.appointment)
+    text, by, at = form.cleaned_data["text"], scope.actor(request), timezone.now()
+    try:
+        actions.edit_comment(outcome, place, row=found.row, text=text, by=by, at=at)
+    except Refused as refused:
+        form.add_refusal(refused, {Code.FEEDBACK_MISSING: "text"})
+        return False
+    return True
