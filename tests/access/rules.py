@@ -262,7 +262,7 @@ _lines(anybody, always, "ui:brand", "ui:token", "public:home", "public:about", "
        "public:accessibility", "public:privacy", "public:robots", "public:sitemap",
        "public:security")  # fmt: skip
 _lines(anybody, always, "ui:theme", form_only=True)
-_lines(signed_in, always, "account:plain", form_only=True)
+_lines(signed_in, always, "account:plain", "account:letters", form_only=True)
 _lines(anybody, listed, "public:holder")
 
 _lines(
@@ -288,7 +288,7 @@ _lines(owner, lambda world, _: world.name == "never", "candidate:source_file")
 _lines(owner, as_it_stands, "candidate:as_it_is")
 _lines(owner, _WRITING, "candidate:confirmation", "candidate:plan")
 _lines(owner, _WRITING, "candidate:step_done", form_only=True)
-_lines(anybody, never, "public:letters_stop")
+_lines(anybody, never, "public:letters_stop", "assessor:decline")
 _lines(owner, always, "candidate:set_aside")
 _lines(owner, to_move, "candidate:move")
 _lines(owner, first_draft, "candidate:pathway")
@@ -309,7 +309,15 @@ _lines(owner, always, "mentor:portfolio", "mentor:comment", "mentor:leave")
 _lines(owner, open_to_friends, "mentor:evidence_file")
 _lines(owner, always, "coordinator:cohort", "coordinator:export")
 
-_lines(signed_in, always, "assessor:home", "assessor:record", "assessor:service", "assessor:offer")
+_lines(
+    signed_in,
+    always,
+    "assessor:home",
+    "assessor:record",
+    "assessor:service",
+    "assessor:offer",
+    "assessor:calendar",
+)
 _lines(
     holder_of_place,
     always,
@@ -342,7 +350,7 @@ _lines(office, always, "office:role", "office:assessor_pause", form_only=True)
 _lines(reader_of_notice, always, "office:notice")
 _lines(desk_of_the_office, always, "office:registration", "office:payment", "office:amend",
        "office:submission", "office:file", "office:withdraw", "office:answered")  # fmt: skip
-_lines(desk_of_the_office, always, "office:interests")
+_lines(desk_of_the_office, always, "office:interests", "office:reminders")
 _lines(office, always, "office:panels_home", "office:panels", "office:draft_runs", "office:draft_weights",
        "office:draft_forecast", "office:draft_document")  # fmt: skip
 _lines(office, always, "office:releases", "office:hours", "office:statistics",

@@ -244,6 +244,7 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
         Target({"pk": each.pk}, "", each)
         for each in Appeal.objects.filter(outcome__panel__registration=world.registration)
     ],
+    "assessor:decline": lambda world: [Target({"token": "nothing"})],
     "mentor:invitation": lambda world: [Target({"token": "nothing"})],
     "mentor:evidence_file": _friends_files,
     "mentor:comment": _own_comments,

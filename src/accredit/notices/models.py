@@ -22,6 +22,9 @@ class Notice(models.Model):
     html = models.TextField()
     because = models.CharField(max_length=200)
     due_at = models.DateTimeField()
+    # It can wait: its reader gets it with others, once a day.
+    is_gathered = models.BooleanField(default=False)
+    gathered_in = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="gathered")
     tries = models.PositiveSmallIntegerField(default=0)
     last_fault = models.CharField(max_length=200, blank=True)
     claimed_at = models.DateTimeField(null=True)

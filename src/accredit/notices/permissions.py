@@ -2,15 +2,12 @@
 
 from accredit.assessments.queries import tick_stands
 from accredit.notices.models import Notice
+from accredit.notices.queries import ON_THE_CLOCK
 from accredit.portfolios.models import Mentor, Plan
 from accredit.portfolios.queries import plan_of
 from accredit.registrations.models import Registration
 from accredit.rulebook.workflow import EDITABLE
 
-ON_THE_CLOCK = frozenset({
-    "invitation_reminder", "invitation_unanswered", "assessing_reminder", "assessing_overdue",
-    "assessing_to_relieve", "agreement_reminder",
-})  # fmt: skip
 PARTS_OF_TICK = 3  # what, days, the day counted from
 
 

@@ -9,6 +9,10 @@ from django.urls import reverse
 from accredit.notices.models import Notice
 from accredit.portfolios.queries import stop_token
 
+ON_THE_CLOCK = frozenset({
+    "invitation_reminder", "invitation_unanswered", "assessing_reminder", "assessing_overdue",
+    "assessing_to_relieve", "agreement_reminder",
+})  # fmt: skip
 # A claim older than this was left by a worker that died while sending.
 CLAIM_ENDS_AFTER = timedelta(minutes=15)
 MOST_TRIES = 5
@@ -18,8 +22,19 @@ def waiting(at: datetime) -> QuerySet[Notice]:
     """Return what is due and nobody is sending, the oldest first."""
     unclaimed = Q(claimed_at=None) | Q(claimed_at__lt=at - CLAIM_ENDS_AFTER)
     return Notice.objects.filter(
-        unclaimed, due_at__lte=at, sent_at=None, suppressed_at=None, tries__lt=MOST_TRIES
+        unclaimed,
+        due_at__lte=at,
+        sent_at=None,
+        suppressed_at=None,
+        tries__lt=MOST_TRIES,
+        is_gathered=False,
     ).order_by("due_at", "id")
+
+
+def to_gather(at: datetime) -> QuerySet[Notice]:
+    """Return what is due and waits for the letter in which its reader gets it with others."""
+    rows = Notice.objects.filter(due_at__lte=at, sent_at=None, suppressed_at=None, is_gathered=True)
+    return rows.select_related("person").order_by("due_at", "id")
 
 
 def stopping_headers(notice: Notice) -> dict[str, str]:
@@ -41,3 +56,8 @@ def latest() -> QuerySet[Notice]:
 def of_person(person: int) -> QuerySet[Notice]:
     """Return what one person was or will be told, the newest first."""
     return latest().filter(person_id=person)
+
+
+def of_the_clock(registration: int) -> QuerySet[Notice]:
+    """Return what the edition's clock has written about a registration, the newest first."""
+    return latest().filter(registration_id=registration, kind__in=ON_THE_CLOCK)

@@ -22,6 +22,19 @@ def sweep() -> None:
         deliver(notice)
 
 
+@every_minutes(5)
+def gather() -> None:
+    """Write the letters of the day."""
+    gather_due(at=timezone.now())
+
+
+def gather_due(*, at: datetime) -> None:
+    """Write what is due to be gathered at a moment, each reader's in a transaction of its own."""
+    readers = {each.person_id: each.person for each in queries.to_gather(at) if each.person is not None}
+    for person in readers.values():
+        actions.gather(person, at=at)
+
+
 @every_minutes(30)
 def nudge() -> None:
     """Write the reminders that are due: each plan in a transaction of its own, however late it is."""

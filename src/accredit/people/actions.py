@@ -79,6 +79,14 @@ def prefer_plain(person: Profile, *, is_plain: bool, by: Actor, at: datetime) ->
     return person
 
 
+@action
+def gather_letters(person: Profile, *, together: bool, by: Actor, at: datetime) -> Profile:
+    """Remember whether letters that can wait come together once a day; nobody else is concerned."""
+    person.gathers_letters = together
+    person.save(update_fields=["gathers_letters"])
+    return person
+
+
 def _in_words(stay: Stay) -> str:
     return f"{stay.institution} ({stay.since or ''}–{stay.until or ''})"
 

@@ -62,6 +62,8 @@ class Profile(models.Model):
     country = models.CharField(max_length=2, blank=True)
     kind = models.CharField(max_length=40, blank=True)
     prefers_plain = models.BooleanField(default=False)
+    # Letters that can wait come together, once a day.
+    gathers_letters = models.BooleanField(default=False)
     joined_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True)
 

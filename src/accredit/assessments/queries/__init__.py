@@ -17,7 +17,14 @@ from accredit.assessments.queries.assessors import (
     conflicts_declared,
     willing,
 )
-from accredit.assessments.queries.clock import lapsed, on_the_clock, tick_stands, ticks_due, unanswered
+from accredit.assessments.queries.clock import (
+    hands_of,
+    lapsed,
+    on_the_clock,
+    tick_stands,
+    ticks_due,
+    unanswered,
+)
 from accredit.assessments.queries.draft_faults import faults_of_draft, seats_of_draft, suiting_for
 from accredit.assessments.queries.drafting import (
     drafted,
@@ -28,6 +35,7 @@ from accredit.assessments.queries.drafting import (
     seat_names,
     standing_places,
 )
+from accredit.assessments.queries.expecting import Expected, expected
 from accredit.assessments.queries.fitting import (
     areas_of,
     offer_of,
@@ -39,6 +47,7 @@ from accredit.assessments.queries.fitting import (
     weights_of,
 )
 from accredit.assessments.queries.forms import AssessmentContent, as_json, content_of, facts_of, from_json
+from accredit.assessments.queries.invitations import decline_token, place_of_token
 from accredit.assessments.queries.judging import (
     Judged,
     Offer,
@@ -120,6 +129,7 @@ __all__ = [
     "Asked",
     "AssessmentContent",
     "Exchange",
+    "Expected",
     "Judged",
     "Load",
     "Marked",
@@ -150,6 +160,7 @@ __all__ = [
     "conflicts_declared",
     "conflicts_of",
     "content_of",
+    "decline_token",
     "document_of",
     "done_by",
     "drafted",
@@ -158,12 +169,14 @@ __all__ = [
     "edition_for",
     "edition_of",
     "exchange_of",
+    "expected",
     "facts_of",
     "facts_of_assessors",
     "faults_of_draft",
     "first_panel",
     "free_seats",
     "from_json",
+    "hands_of",
     "has_left",
     "in_hand",
     "interests_between",
@@ -191,6 +204,7 @@ __all__ = [
     "panels",
     "passages",
     "people_of",
+    "place_of_token",
     "places_of",
     "problem_kept",
     "problem_of",

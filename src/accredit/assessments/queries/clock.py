@@ -1,5 +1,6 @@
 """What the edition's clock says of the places on panels at work."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -53,6 +54,27 @@ def unanswered(at: datetime) -> Q:
 def _ticks_of(place: Appointment) -> tuple[clock.Tick, ...]:
     """Return all that the clock holds for a place as it stands."""
     return clock.ticks(edition_of(place.panel).clock, _facts(place))
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """One thing the clock asks for of one place, past or to come, and the moment it falls due."""
+
+    place: Appointment
+    tick: clock.Tick
+    at: datetime
+
+
+def hands_of(registration: int) -> list[Hand]:
+    """Return all that the clock holds for the standing places of a registration's present panel, the earliest
+    first: what was answered, handed in or moved is not among it. One query, and two for each place of a panel
+    that is agreeing."""
+    found = [
+        Hand(place, tick, tick.at(place.panel.registration.scheme.time_zone))
+        for place in on_the_clock().filter(panel__registration_id=registration)
+        for tick in _ticks_of(place)
+    ]
+    return sorted(found, key=lambda each: (each.at, each.place.pk))
 
 
 def ticks_due(place: Appointment, at: datetime) -> tuple[clock.Tick, ...]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from accredit.assessments.models import Appointment
-from accredit.assessments.queries import edition_of, ticks_due
+from accredit.assessments.queries import decline_token, edition_of, ticks_due
 from accredit.notices.actions.delivery import plan
 from accredit.notices.models import Notice
 from accredit.people.models import Profile, RoleHeld
@@ -63,6 +63,7 @@ def _write(tick: Tick, place: Appointment, person: Profile, *, at: datetime) -> 
             "pathway": edition.pathway(registration.pathway).title,
             "assessor": place.person.name,
             "appointment": place.pk,
+            "decline": decline_token(place),
             "panel": panel.pk,
             "due_on": panel.due_on,
             "days": tick.days,

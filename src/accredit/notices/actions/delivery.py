@@ -1,10 +1,11 @@
 """Planning, sending and suppressing notices. A notice is written out in full when it is planned."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import escape, urlize
+from django.utils.timezone import localtime
 
 from accredit.frameworks.queries import rules_of
 from accredit.notices.events import NoticePlanned
@@ -13,10 +14,19 @@ from accredit.people.models import Profile
 from accredit.portfolios.models import Mentor
 from accredit.portfolios.queries import plan_of, step_words, token_of
 from accredit.registrations.models import Registration
+from accredit.rulebook.clock import MORNING
 from accredit.toolkit.actions import action
 from accredit.toolkit.events import publish
 
 INVITATION = "mentor_invited"
+# What can wait until the next morning where its reader wishes it. Not: results, invitations, what is late,
+# and whatever somebody waits for at their desk.
+GATHERED = frozenset({
+    "agreement_reminder", "appeal_ended", "appeal_to_look_at", "assessing_reminder", "assessments_in",
+    "comments_written", "invitation_reminder", "invitation_unanswered", "mentor_accepted", "mentor_declined",
+    "moderation_asked", "outcome_proposed", "panel_message", "pathway_to_see", "ratification_asked",
+    "seat_ended",
+})  # fmt: skip
 # These stand for what only the letter itself holds.
 LINK_HERE, MESSAGE_HERE = "only-in-the-letter", "(The candidate’s own words stand here in the letter.)"
 OWN_STEP_HERE = "(in the candidate’s own words, which stand in the letter)"
@@ -47,9 +57,12 @@ def plan(
     values = {"person": person, "site": settings.SITE_URL, "registration": registration} | context
     subject, _, text = render_to_string(f"notices/{kind}.txt", values).partition("\n")
     text = text.strip()
+    address_given = bool(address)
     address = address or (person.email if person else "")
+    can_wait = kind in GATHERED and person is not None and person.gathers_letters and not address_given
     notice = Notice.objects.create(
         kind=kind,
+        is_gathered=can_wait,
         key=key,
         person=person,
         registration=registration,
@@ -58,12 +71,18 @@ def plan(
         text=text,
         html=as_html(text),
         because=because,
-        due_at=due_at,
+        due_at=_next_morning(due_at) if can_wait else due_at,
         suppressed_at=None if address else due_at,
         suppressed_because="" if address else "no address is known",
     )
     publish(NoticePlanned(notice.pk))
     return notice
+
+
+def _next_morning(at: datetime) -> datetime:
+    """Return the next morning, in the time of this site, at which gathered letters go out."""
+    morning = localtime(at).replace(hour=MORNING.hour, minute=MORNING.minute, second=0, microsecond=0)
+    return morning if morning >= at else morning + timedelta(days=1)
 
 
 def as_html(text: str) -> str:

@@ -13,6 +13,7 @@ from accredit.assessments.events import (
     SeatEnded,
 )
 from accredit.assessments.models import Appointment, Outcome, Panel, PanelMessage, Proposal
+from accredit.assessments.queries import decline_token
 from accredit.fees.events import PaymentRecorded
 from accredit.fees.models import Order, Payment
 from accredit.frameworks.queries import rules_of
@@ -191,7 +192,8 @@ def on_invited(event: Invited) -> None:
         because="invited to assess",
         key=f"invited:{appointment.pk}",
         due_at=appointment.invited_at,
-        context=_of_panel(appointment.panel) | {"appointment": appointment.pk},
+        context=_of_panel(appointment.panel)
+        | {"appointment": appointment.pk, "decline": decline_token(appointment)},
     )
 
 

@@ -7,6 +7,7 @@ from accredit.web.account import views
 app_name = "account"
 urlpatterns = [
     path("account/profile/", views.profile, name="profile"),
+    path("account/letters/", views.letters, name="letters"),
     path("account/plain/", views.plain, name="plain"),
     path("demo/", views.cast, name="cast"),
 ]

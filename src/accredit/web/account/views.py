@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accredit.people.actions import complete_profile, prefer_plain
+from accredit.people.actions import complete_profile, gather_letters, prefer_plain
 from accredit.people.models import Profile
 from accredit.people.queries import affiliations_of
 from accredit.rulebook.workflow import Role
@@ -53,6 +53,18 @@ def plain(request: HttpRequest) -> HttpResponse:
     is_plain = request.POST.get("plain") == "yes"
     prefer_plain(person, is_plain=is_plain, by=actor_of(request, Role.CANDIDATE), at=timezone.now())
     told = _("You write plain text from now on.") if is_plain else _("You use the editor from now on.")
+    messages.success(request, told)
+    return redirect("account:profile")
+
+
+@sign_in_required
+@require_POST
+def letters(request: HttpRequest) -> HttpResponse:
+    """Change between letters one by one and those that can wait together once a day."""
+    person = get_object_or_404(Profile, pk=me(request).pk)
+    together = request.POST.get("together") == "yes"
+    gather_letters(person, together=together, by=actor_of(request, Role.CANDIDATE), at=timezone.now())
+    told = _("Letters that can wait come together.") if together else _("Each letter comes by itself.")
     messages.success(request, told)
     return redirect("account:profile")
 

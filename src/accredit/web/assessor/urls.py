@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accredit.web.assessor.views import agreement, deciding, desk, home, keeping, offline
+from accredit.web.assessor.views import agreement, deciding, declining, desk, home, keeping, offline
 
 app_name = "assessor"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("service/", home.service, name="service"),
     path("offer/", home.offer, name="offer"),
     path("invitation/<int:pk>/", home.invitation, name="invitation"),
+    path("decline/<str:token>/", declining.decline, name="decline"),
+    path("calendar/", home.calendar, name="calendar"),
     path("<int:pk>/", desk.desk, name="desk"),
     path("<int:pk>/file/<int:file>/", desk.evidence_file, name="evidence_file"),
     path("<int:pk>/answered/<int:snapshot>/", desk.answered, name="answered"),

@@ -19,6 +19,7 @@ from accredit.web.office.views import (
     records,
     registration,
     releasing,
+    reminders,
     statistics,
     today,
 )
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pipeline/export/", pipeline.export, name="pipeline_export"),
     path(one, registration.registration, name="registration"),
     path(f"{one}payment/", registration.payment, name="payment"),
+    path(f"{one}reminders/", reminders.reminders, name="reminders"),
     path(f"{one}appeal/", appealing.appeal, name="appeal"),
     path(f"{one}amount/", registration.amend, name="amend"),
     path(f"{one}extend/", registration.extend, name="extend"),

@@ -128,3 +128,31 @@ class OfferForm(OfferFields):
         """Return what the offer says."""
         chosen = dict.fromkeys([*self.cleaned_data["areas"], *self.cleaned_data["more"]])
         return {"at_most": self.cleaned_data["at_most"], "areas": list(chosen)} | self.shared()
+
+
+class DeclineForm(Form):
+    """Declining from a letter."""
+
+    is_conflict = forms.BooleanField(
+        label=gettext_lazy("I have a conflict of interest with this candidate"), required=False
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("The reason"),
+        required=False,
+        max_length=LONGEST,
+        widget=WordArea(rows=3),
+        help_text=gettext_lazy(
+            "Only the office reads it. For a conflict of interest, say what connects you."
+        ),
+    )
+
+    def given(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        return {name: self.cleaned_data[name] for name in ("reason", "is_conflict")}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason of a conflict."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("is_conflict") and not cleaned.get("reason", "").strip():
+            self.add_error("reason", _("Say what connects you with the candidate."))
+        return cleaned

@@ -21,6 +21,8 @@ from accredit.web.assessor.forms.answering import AnswerForm, LeaveForm, OfferFo
 from accredit.web.assessor.mine import actor, assessor_page, my_invitation, posted
 from accredit.web.assessor.reads import home as reads
 from accredit.web.assessor.reads import invitation as invited
+from accredit.web.assessor.reads.calendar import calendar_of
+from accredit.web.ui.files import download
 from accredit.web.ui.pages import me, paginate, render
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -42,6 +44,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_offer": offer is not None or person.pk in holds([person.pk], today),
     }
     return render(request, "assessor/home.html", context)
+
+
+@require_safe
+@assessor_page
+def calendar(request: HttpRequest) -> HttpResponse:
+    """My due dates as a calendar file."""
+    invited, working = in_hand(me(request).pk)
+    content = calendar_of([*invited, *working], timezone.now())
+    return download(content, "assessments.ics", "text/calendar; charset=utf-8")
 
 
 @require_safe

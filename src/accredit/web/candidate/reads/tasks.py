@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from accredit.assessments.queries import Transcript, results_of
+from accredit.assessments.queries import Transcript, expected, results_of
 from accredit.awards.models import Award
 from accredit.frameworks.queries import rules_of
 from accredit.portfolios.models import Portfolio, Submission
@@ -211,6 +212,30 @@ def progress(registration: Registration, *, to: Actor) -> Progress:
             (each, reverse("candidate:submission", args=[registration.pk, each.round])) for each in handed_in
         ),
     )
+
+
+def expectation(registration: Registration, on: date) -> str:
+    """Say when the result may be expected, honestly; nothing where it cannot be said. One query."""
+    found = expected(registration, on)
+    if found is None:
+        return ""
+    rests_on = ngettext(
+        "This rests on %(n)s result of the last months and on everybody who waits now.",
+        "This rests on %(n)s results of the last months and on everybody who waits now.",
+        found.results,
+    ) % {"n": found.results}
+    if found.half_on is None:
+        return (
+            _("Nearly all others had their result sooner, so we cannot say when yours comes.")
+            + f" {rests_on}"
+        )
+    if found.nearly_all_on is None:
+        said = _("Half of those who have waited as long as you have their result by %(half)s.")
+        return said % {"half": day(found.half_on)} + f" {rests_on}"
+    said = _(
+        "Half of those who have waited as long as you have their result by %(half)s, nearly all by %(all)s."
+    )
+    return said % {"half": day(found.half_on), "all": day(found.nearly_all_on)} + f" {rests_on}"
 
 
 def _result_href(registration: Registration, result: Transcript) -> str:

@@ -35,4 +35,5 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
         context |= {"may_change_pathway": may_change(portfolio)}
         return render(request, "candidate/tasks.html", context)
     context |= {"title": _("Your progress"), "progress": reads.progress(found, to=actor(request))}
+    context |= {"expectation": reads.expectation(found, today)}
     return render(request, "candidate/progress.html", context)
