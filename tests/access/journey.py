@@ -116,6 +116,7 @@ class Journey:
         first = replace(content.examples[0], evidence=tuple(piece.pk for piece in pieces))
         make.write(entry, replace(content, examples=(first, *content.examples[1:])))
         self.befriend(entry)
+        self.name_somebody()
         for place in (entry, None):
             portfolios.write_note(draft, text=secret("self", "note"), entry=place, by=by, at=AT)
         name = self.world.person(ADA).name
@@ -131,6 +132,11 @@ class Journey:
         finish_export(asked, inside, name=f"{secret('open', 'file')}.zip", at=AT)
         self._bring_in()
         return self
+
+    def name_somebody(self) -> None:
+        """Somebody who should not assess her, for the office's eyes."""
+        said = {"name": secret("named", "name"), "reason": secret("named", "reason")}
+        assessments.name_conflict(self.world.person(ADA), **said, by=self.ada, at=AT)
 
     def befriend(self, entry: Entry) -> None:
         """Mina reads one section and comments, Ada answers; Cora sees how the writing goes."""

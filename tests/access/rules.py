@@ -299,7 +299,15 @@ _lines(owner, at(*(frozenset(Stage) - FINAL - {Stage.APPEALING})), "candidate:wi
 _lines(owner, released, "candidate:result", "candidate:result_paper")
 _lines(owner, has_appeals, "candidate:appeal")
 
-_lines(owner, always, "candidate:friends", "candidate:friend", "candidate:friend_end", "candidate:cohort")
+_lines(
+    owner,
+    always,
+    "candidate:conflicts",
+    "candidate:friends",
+    "candidate:friend",
+    "candidate:friend_end",
+    "candidate:cohort",
+)
 _lines(owner, always, "candidate:friend_again", "candidate:comment", "candidate:cohort_leave", form_only=True)
 _lines(owner, _WRITING, "candidate:friend_invite")
 
@@ -344,7 +352,8 @@ _lines(office, always, "office:today", "office:pipeline", "office:pipeline_expor
        "office:person_new", "office:person", "office:award_new", "office:past_assessments", "office:assessor",
        "office:conflict_new", "office:conflict_dismiss", "office:windows", "office:fees", "office:editions",
        "office:edition_document", "office:notices", "office:files", "office:trail")  # fmt: skip
-_lines(office, always, "office:cohorts", "office:cohort")
+_lines(office, always, "office:cohorts", "office:cohort", "office:institutions", "office:institution",
+       "office:dry_run", "office:named_conflicts")  # fmt: skip
 _lines(office, always, "office:cohort_close", form_only=True)
 _lines(office, always, "office:role", "office:assessor_pause", form_only=True)
 _lines(reader_of_notice, always, "office:notice")

@@ -59,7 +59,7 @@ class Knowledge:
             *self._names(who), *self._of_candidate(who), *self._portfolio(who), *self._office(who),
             *self._brought(who),
             *self._assessments(who), *self._thread(who), *self._outcome(who), *self._declared(who),
-            *self._along(who), *self._appeal(who),
+            *self._along(who), *self._appeal(who), *self._named(who),
         }  # fmt: skip
 
     # Who is who on the panel ---------------------------------------------------------------------------
@@ -98,6 +98,11 @@ class Knowledge:
         """What the candidate wrote and was answered: theirs, the office's and for a time the reviewer's."""
         words = {secret("appeal"), secret("appeal", "reasons")}
         return words if who == ADA or self._runs(who) or self._is_reviewer(who) else set()
+
+    def _named(self, who: str) -> set[str]:
+        """Whom she said should not assess her: hers and the office's."""
+        words = {secret("named", "name"), secret("named", "reason")}
+        return words if who in {ADA, OFFICE, CLERK} else set()
 
     def _is_released(self) -> bool:
         return any(each.released_at for each in self.outcomes.values())

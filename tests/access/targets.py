@@ -11,6 +11,7 @@ from accredit.exchange.models import Export, Import
 from accredit.files.models import Upload
 from accredit.frameworks.models import Edition
 from accredit.notices.models import Notice
+from accredit.people.models import Institution
 from accredit.portfolios.models import (
     Comment,
     Entry,
@@ -190,6 +191,10 @@ def _people(world: World) -> list[Target]:
     return [Target({"pk": world.person(who).pk}, who) for who in (ADA, "lead", "nora")]
 
 
+def _named(world: World) -> list[Target]:
+    return [Target({"pk": world.registration.person_id}, ADA)]
+
+
 def _conflicts(world: World) -> list[Target]:
     return [Target({"pk": each.pk}, "", each) for each in DeclaredConflict.objects.all()]
 
@@ -262,6 +267,8 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "assessor:answered": panel_targets.desk_answers, "assessor:panel_answered": panel_targets.panel_answers,
     "office:person": _people, "office:role": _people, "office:award_new": _people,
     "office:past_assessments": _people, "office:assessor": _people, "office:assessor_pause": _people,
+    "office:institution": lambda world: [Target({"pk": each.pk}) for each in Institution.objects.all()[:2]],
+    "office:dry_run": _people, "office:named_conflicts": _named,
     "office:conflict_new": _people, "office:conflict_dismiss": _conflicts,
     "office:edition_document": _editions, "office:notice": _notices, "office:file": _office_files,
     "assessor:invitation": panel_targets.places, "assessor:agreement": panel_targets.panels,

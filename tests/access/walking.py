@@ -16,7 +16,8 @@ from tests.access.visiting import Visit, Visitors, links
 STILL = (
     "public:", "account", "mfa", "socialaccount", "openid", "ui:", "candidate:register", "assessor:offer",
     "office:people", "office:person", "office:award", "office:past", "office:assessor", "office:conflict",
-    "office:windows", "office:fees", "office:edition", "office:role", "office:cohort",
+    "office:windows", "office:fees", "office:institution", "office:dry_run", "office:edition", "office:role",
+    "office:cohort",
 )  # fmt: skip
 ONCE = "accredited"
 # One for each stage: everybody asks for everything. In the others those ask who have a part in them.

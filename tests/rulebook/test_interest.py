@@ -157,3 +157,23 @@ def test_between_strangers_stands_nothing(
     if are_strangers(lena, ada):
         for rule in (RULE, replace(RULE, institution_years=30, new_panel_on_reassessment=True)):
             assert not interests(rule, lena, ada)
+
+
+def test_what_only_an_address_says_is_called_so() -> None:
+    by_address = replace(LENA, institutions=(Stay(10, name="Ardle", by_address=True),))
+    (found,) = interests(RULE, by_address, ADA)
+    assert (found.fault.code, found.found) == (Code.SAME_BY_ADDRESS, "10")
+    both = replace(LENA, institutions=(Stay(10, by_address=True), Stay(10)))
+    assert [each.fault.code for each in interests(RULE, both, ADA)] == [Code.SAME_INSTITUTION]
+    theirs = replace(ADA, institutions=(Stay(10, by_address=True),))
+    assert [each.fault.code for each in interests(RULE, replace(LENA, institutions=(Stay(10),)), theirs)] == [
+        Code.SAME_BY_ADDRESS
+    ]
+    aside = replace(by_address, set_aside=frozenset({found.key}))
+    assert not standing(RULE, aside, ADA)
+
+
+def test_who_sat_on_a_panel_that_was_set_aside_never_sits_again() -> None:
+    again = replace(ADA, institutions=(), earlier_panel=frozenset({2}), set_aside_panel=frozenset({2}))
+    lena = replace(LENA, institutions=(), set_aside=frozenset({("sat_on_appealed", "")}))
+    assert [each.fault.code for each in standing(RULE, lena, again)] == [Code.SAT_ON_APPEALED]

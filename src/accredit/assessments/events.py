@@ -125,6 +125,13 @@ class AppealEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class ConflictNamed:
+    """A candidate has named somebody who should not assess them."""
+
+    named: int
+
+
+@dataclass(frozen=True, slots=True)
 class ConflictDeclared:
     """A conflict of interest stands between two persons."""
 

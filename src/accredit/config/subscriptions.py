@@ -7,6 +7,7 @@ from accredit.assessments.events import (
     AppealEnded,
     AppealMade,
     AssessmentsCompared,
+    ConflictNamed,
     Invited,
     OutcomeProposed,
     OutcomeReleased,
@@ -59,6 +60,7 @@ def bind() -> None:
     subscribe(PanelMessageSent, letters.on_panel_message)
     subscribe(OutcomeProposed, letters.on_proposed)
     subscribe(OutcomeReleased, letters.on_released)
+    subscribe(ConflictNamed, letters.on_conflict_named)
     subscribe(AppealMade, appeals.on_appeal_made)
     subscribe(AppealAdmitted, appeals.on_appeal_admitted)
     subscribe(AppealEnded, appeals.on_appeal_ended)

@@ -85,7 +85,7 @@ def record_people(scheme: Scheme, *, now: datetime) -> dict[str, Profile]:
             place["name"],
             country=place.get("country", ""),
             sector=place.get("sector", ""),
-            email_domain=place.get("domain", ""),
+            domains=[place["domain"]] if place.get("domain") else [],
             parent=places[place["parent"]]["name"] if place.get("parent") else "",
         )
     edition = scheme.editions.get(code="cmalt-2019")

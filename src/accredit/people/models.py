@@ -44,11 +44,33 @@ class Institution(models.Model):
     name = models.CharField(max_length=200, unique=True)
     country = models.CharField(max_length=2, blank=True)
     sector = models.CharField(max_length=60, blank=True)
-    email_domain = models.CharField(max_length=120, blank=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
 
     def __str__(self) -> str:
         return self.name
+
+
+class InstitutionAlias(models.Model):
+    """Another name people write for an institution."""
+
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(Lower("name"), name="alias_any_case"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class InstitutionDomain(models.Model):
+    """An e-mail domain of an institution, in lower case; its parts belong to it too."""
+
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="domains")
+    domain = models.CharField(max_length=120, unique=True)
+
+    def __str__(self) -> str:
+        return self.domain
 
 
 class Profile(models.Model):
@@ -78,12 +100,16 @@ class Profile(models.Model):
 
 
 class Affiliation(models.Model):
-    """A person's time at an institution; open-ended when `until_on` is empty."""
+    """A person's time at an institution; open-ended when `until_on` is empty.
+
+    `by_address`: they did not say so, their e-mail address does.
+    """
 
     person = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="affiliations")
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="affiliations")
     since_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
+    by_address = models.BooleanField(default=False)
 
     class Meta:
         constraints = (

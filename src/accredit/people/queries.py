@@ -1,11 +1,11 @@
 """Finding people and what the rules need to know of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import F
 
-from accredit.people.models import Affiliation, Institution, Profile, RoleHeld, User
+from accredit.people.models import Affiliation, Institution, InstitutionDomain, Profile, RoleHeld, User
 from accredit.rulebook import facts
 
 
@@ -31,14 +31,35 @@ def stays_of(people: Iterable[int]) -> dict[int, tuple[facts.Stay, ...]]:
     for row in rows:
         place = row.institution
         stays[row.person_id].append(
-            facts.Stay(institution=place.pk, until=row.until_on, parent=place.parent_id, name=place.name)
+            facts.Stay(
+                institution=place.pk,
+                until=row.until_on,
+                parent=place.parent_id,
+                name=place.name,
+                by_address=row.by_address,
+            )
         )
     return {person: tuple(found) for person, found in stays.items()}
 
 
-def affiliations_of(person: Profile) -> list[Affiliation]:
-    """Return where a person belongs and belonged, the present first."""
+def domain_matches(addresses: Mapping[int, str]) -> dict[int, int]:
+    """Return the institution whose domain an address has, by the key of the address; one query."""
+    known = dict(InstitutionDomain.objects.values_list("domain", "institution"))
+    found = {}
+    for key, address in addresses.items():
+        _name, _at, domain = address.lower().rpartition("@")
+        parts = domain.split(".")
+        named = (".".join(parts[start:]) for start in range(len(parts)))
+        place = next((known[each] for each in named if each in known), None)
+        if place is not None:
+            found[key] = place
+    return found
+
+
+def affiliations_of(person: Profile, *, as_said: bool = False) -> list[Affiliation]:
+    """Return where a person belongs and belonged, the present first; `as_said`: only what they said."""
     rows = Affiliation.objects.filter(person=person).select_related("institution")
+    rows = rows.filter(by_address=False) if as_said else rows
     return list(
         rows.order_by(F("until_on").desc(nulls_first=True), F("since_on").desc(nulls_last=True), "id")
     )

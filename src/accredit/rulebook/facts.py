@@ -105,6 +105,7 @@ class Stay:
     until: date | None = None
     parent: int | None = None
     name: str = ""
+    by_address: bool = False  # not said by the person: their e-mail address says so
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ class Code(StrEnum):
     NOT_HOLDER = "not_holder"  # pathway
     SAME_INSTITUTION = "same_institution"  # institution, years
     SAME_PARENT_INSTITUTION = "same_parent_institution"  # institution, years
+    SAME_BY_ADDRESS = "same_by_address"  # institution, years
     TOO_FEW_ASSESSMENTS_TO_LEAD = "too_few_assessments_to_lead"  # have, needed
     AT_CAPACITY = "at_capacity"  # load, capacity
     ASSESSED_EARLIER = "assessed_earlier"
@@ -256,6 +257,12 @@ class Code(StrEnum):
     YEAR_FULL = "year_full"  # have, allowed
     AWAY = "away"  # month
     CONFLICT_ENDS_BEFORE = "conflict_ends_before"  # date
+    INSTITUTION_NAMELESS = "institution_nameless"
+    INSTITUTION_NAME_TAKEN = "institution_name_taken"  # name
+    INSTITUTION_PART_OF_ITSELF = "institution_part_of_itself"
+    DOMAIN_UNREADABLE = "domain_unreadable"  # domain
+    DOMAIN_TAKEN = "domain_taken"  # domain
+    NAMED_TOO_MANY = "named_too_many"  # allowed
     INTEREST_UNKNOWN = "interest_unknown"
     # Draft panels and runs of the allocation.
     PANELS_DRAFTED = "panels_drafted"

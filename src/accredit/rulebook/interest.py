@@ -1,7 +1,7 @@
 """Conflicts of interest: what stands between an assessor and a candidate, on what it rests and until when."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accredit.rulebook.dates import years_after
@@ -71,10 +71,9 @@ def are_strangers(assessor: Assessor, candidate: Candidate) -> bool:
     return not any(_family(stay) & families for stay in assessor.institutions)
 
 
+_PLACES = (Code.SAME_INSTITUTION, Code.SAME_BY_ADDRESS, Code.SAME_PARENT_INSTITUTION)
 # What follows from where people work and what they did, and not from what anybody said.
-DERIVED = frozenset(
-    {Code.SAME_INSTITUTION, Code.SAME_PARENT_INSTITUTION, Code.ASSESSED_EARLIER, Code.SAT_ON_APPEALED}
-)
+DERIVED = frozenset({*_PLACES, Code.ASSESSED_EARLIER, Code.SAT_ON_APPEALED})
 # Everything that can stand between an assessor and a candidate they are not.
 CONFLICTS = DERIVED | {
     Code.CONFLICT_DECLARED,
@@ -82,16 +81,18 @@ CONFLICTS = DERIVED | {
     Code.CONFLICT_COORDINATOR,
     Code.CONFLICT_LINE,
 }
-_PLACES = (Code.SAME_INSTITUTION, Code.SAME_PARENT_INSTITUTION)
 
 
 def _of_institutions(rule: PanelRule, assessor: Assessor, candidate: Candidate) -> Iterator[Interest]:
     """Each of the assessor's institutions that is the candidate's too, or under one parent with one of
     theirs; while both belong to it and for the edition's years after the first of them has left."""
+    theirs = replace(candidate, institutions=tuple(_as_said(candidate.institutions)))
     for place in dict.fromkeys(stay.institution for stay in assessor.institutions):
         mine = [stay for stay in assessor.institutions if stay.institution == place]
-        same = _days(rule, mine, candidate, lambda one, other: one.institution == other.institution)
+        same = _days(rule, mine, candidate, _same)
         code, days = Code.SAME_INSTITUTION, same
+        if same and not _days(rule, _as_said(mine), theirs, _same):
+            code = Code.SAME_BY_ADDRESS
         if not same and rule.parent_conflict:
             code = Code.SAME_PARENT_INSTITUTION
             days = _days(rule, mine, candidate, lambda one, other: bool(_family(one) & _family(other)))
@@ -107,6 +108,14 @@ def _days(
     """The last day of each pair of stays that counts on the candidate's day."""
     days = [_end(rule, one, other) for one in mine for other in candidate.institutions if related(one, other)]
     return [day for day in days if day is None or day >= candidate.on]
+
+
+def _same(one: Stay, other: Stay) -> bool:
+    return one.institution == other.institution
+
+
+def _as_said(stays: Iterable[Stay]) -> list[Stay]:
+    return [each for each in stays if not each.by_address]
 
 
 def _end(rule: PanelRule, mine: Stay, theirs: Stay) -> date | None:

@@ -21,6 +21,20 @@ SENTENCES: Mapping[Code, str | Promise] = {
         "Belongs to the same group of institutions as the candidate (%(institution)s), now or within the "
         "last %(years)s years. Choose someone from elsewhere."
     ),
+    Code.SAME_BY_ADDRESS: _(
+        "By their e-mail address, shares an institution with the candidate: %(institution)s. Choose someone "
+        "from elsewhere, or set it aside if it does not hold."
+    ),
+    Code.INSTITUTION_NAMELESS: _("An institution needs a name."),
+    Code.INSTITUTION_NAME_TAKEN: _(
+        "“%(name)s” is the name of another institution. Merge the two if they are one."
+    ),
+    Code.INSTITUTION_PART_OF_ITSELF: _("An institution cannot be part of itself, nor of one of its parts."),
+    Code.DOMAIN_UNREADABLE: _(
+        "“%(domain)s” is no domain. Write it as it stands after the @, like example.org."
+    ),
+    Code.DOMAIN_TAKEN: _("The domain %(domain)s belongs to another institution."),
+    Code.NAMED_TOO_MANY: _("You have named %(allowed)s people; more cannot be taken. Write to the office."),
     Code.TOO_FEW_ASSESSMENTS_TO_LEAD: _(
         "Has completed %(have)s of the %(needed)s assessments needed before leading. Appoint as second "
         "assessor, or choose another lead."

@@ -57,6 +57,7 @@ from accredit.assessments.actions.interest import restore_conflict, set_conflict
 from accredit.assessments.actions.judging import judge_draft
 from accredit.assessments.actions.keeping import remove_passage_note, write_passage_note
 from accredit.assessments.actions.messaging import write_to_panel
+from accredit.assessments.actions.naming import name_conflict, settle_named_conflict
 from accredit.assessments.actions.publishing import publish_draft
 from accredit.assessments.actions.releasing import recall, release, release_due
 from accredit.assessments.actions.running import claim_run, fail_run, finish_run, note_run, stop_run
@@ -91,6 +92,7 @@ __all__ = [
     "let_on",
     "lock_seat",
     "moderate",
+    "name_conflict",
     "note_run",
     "on_moved",
     "on_seat_ended",
@@ -117,6 +119,7 @@ __all__ = [
     "seat_by_hand",
     "seat_readers",
     "set_conflict_aside",
+    "settle_named_conflict",
     "stop_run",
     "submit_assessment",
     "swap",

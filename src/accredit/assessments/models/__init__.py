@@ -11,6 +11,7 @@ from accredit.assessments.models.assessors import (
     Assessor,
     DeclaredConflict,
     DismissedConflict,
+    NamedConflict,
     PastAssessments,
     Seat,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "DraftSeat",
     "Escalated",
     "ForbiddenPair",
+    "NamedConflict",
     "Outcome",
     "Panel",
     "PanelMessage",

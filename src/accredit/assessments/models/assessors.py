@@ -75,6 +75,31 @@ class DeclaredConflict(models.Model):
         return f"{self.person_id} about {self.about_id}"
 
 
+class NamedConflict(models.Model):
+    """Somebody a candidate says should not assess them, in their words: they do not know who assesses.
+
+    `declared` is the conflict that came of it once the person was found; `settled_at` also where nobody here
+    is meant. The candidate learns neither.
+    """
+
+    person = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)
+    reason = models.TextField()
+    named_at = models.DateTimeField()
+    declared = models.ForeignKey(DeclaredConflict, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Profile, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["person"], condition=models.Q(settled_at=None), name="named_to_settle"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} named by {self.person_id}"
+
+
 class DismissedConflict(models.Model):
     """A conflict the program derived and the office has set aside, with the reason.
 

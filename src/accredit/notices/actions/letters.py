@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from accredit.assessments.events import (
     AssessmentsCompared,
+    ConflictNamed,
     Invited,
     OutcomeProposed,
     OutcomeReleased,
@@ -12,11 +13,11 @@ from accredit.assessments.events import (
     PanelMessageSent,
     SeatEnded,
 )
-from accredit.assessments.models import Appointment, Outcome, Panel, PanelMessage, Proposal
+from accredit.assessments.models import Appointment, NamedConflict, Outcome, Panel, PanelMessage, Proposal
 from accredit.assessments.queries import decline_token
 from accredit.fees.events import PaymentRecorded
 from accredit.fees.models import Order, Payment
-from accredit.frameworks.queries import rules_of
+from accredit.frameworks.queries import default_scheme, rules_of
 from accredit.notices.actions.delivery import plan
 from accredit.people.models import Profile, RoleHeld
 from accredit.people.queries import people_with
@@ -297,3 +298,19 @@ def on_released(event: OutcomeReleased) -> None:
         due_at=outcome.released_at or registration.stage_since,
         context=_about(registration) | {"round": outcome.panel.round},
     )
+
+
+@action
+def on_conflict_named(event: ConflictNamed) -> None:
+    """Ask the office who is meant; the letter names neither the person nor the reason."""
+    named = NamedConflict.objects.select_related("person").get(pk=event.named)
+    for person in people_with(RoleHeld.Name.OFFICE):
+        if person.pk != named.person_id and named.settled_at is None:
+            plan(
+                "conflict_named",
+                person=person,
+                because="a candidate named somebody",
+                key=f"conflict_named:{named.pk}:{person.pk}",
+                due_at=named.named_at,
+                context={"scheme": default_scheme(), "candidate": named.person_id},
+            )

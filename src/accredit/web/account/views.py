@@ -96,7 +96,7 @@ def _known(person: Profile) -> dict[str, str]:
 def _stays_of(person: Profile) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = [
         {"institution": stay.institution.name, "since": stay.since_on, "until": stay.until_on}
-        for stay in affiliations_of(person)
+        for stay in affiliations_of(person, as_said=True)
     ]
     return rows or [{}]
 

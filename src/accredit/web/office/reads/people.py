@@ -144,7 +144,9 @@ def with_roles(rows: QuerySet[Profile]) -> QuerySet[Profile]:
 def details(person: Profile) -> list[Row]:
     """Return what is known of a person; one query."""
     places = [
-        f"{row.institution.name} ({day(row.since_on) or '…'} – {day(row.until_on) or _('today')})"
+        f"{row.institution.name} ({_('by their e-mail address')})"
+        if row.by_address
+        else f"{row.institution.name} ({day(row.since_on) or '…'} – {day(row.until_on) or _('today')})"
         for row in affiliations_of(person)
     ]
     return [

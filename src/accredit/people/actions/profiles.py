@@ -1,10 +1,11 @@
-"""Writing people: profiles, institutions, roles."""
+"""Writing people: profiles and roles."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from accredit.people.actions.institutions import follow_domains, institution_named
 from accredit.people.events import ProfileCompleted, RoleGiven
-from accredit.people.models import Affiliation, Institution, Profile, RoleHeld, User
+from accredit.people.models import Affiliation, Profile, RoleHeld, User
 from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import Role
 from accredit.toolkit.actions import action
@@ -64,6 +65,7 @@ def complete_profile(
             since_on=stay.since,
             until_on=stay.until,
         )
+    follow_domains([person])
     # What somebody takes away again may be a conflict of interest: the record keeps what was said when.
     said = {"name": details.name, "institutions": "; ".join(_in_words(stay) for stay in stays)}
     trail.record("profile_completed", by=by, at=at, subject=person, person=person.pk, words=said)
@@ -89,26 +91,6 @@ def gather_letters(person: Profile, *, together: bool, by: Actor, at: datetime) 
 
 def _in_words(stay: Stay) -> str:
     return f"{stay.institution} ({stay.since or ''}–{stay.until or ''})"
-
-
-@action
-def institution_named(name: str) -> Institution:
-    """Return the institution of that name in any case, or make it."""
-    name = " ".join(name.split())
-    found = Institution.objects.filter(name__iexact=name).first()
-    return found or Institution.objects.create(name=name)
-
-
-@action
-def describe_institution(
-    name: str, *, country: str = "", sector: str = "", email_domain: str = "", parent: str = ""
-) -> Institution:
-    """Write what is known of an institution; `parent` is the name of the body it is part of."""
-    place = institution_named(name)
-    place.country, place.sector, place.email_domain = country, sector, email_domain
-    place.parent = institution_named(parent) if parent else None
-    place.save()
-    return place
 
 
 @action
@@ -139,6 +121,7 @@ def follow_address(person: Profile, address: str, *, at: datetime) -> Profile:
     """Write to a person where they sign in now; they have confirmed the new address."""
     person.email = address
     person.save(update_fields=["email"])
+    follow_domains([person])
     by = Actor(person=person.pk, role=Role.CANDIDATE)
     trail.record("address_changed", by=by, at=at, subject=person, person=person.pk)
     return person
