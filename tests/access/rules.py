@@ -346,6 +346,7 @@ _lines(moderator, is_called(Stage.MODERATING), "assessor:moderation")
 _lines(committee, is_called(Stage.RATIFYING), "assessor:ratification")
 _lines(moderator, under_review, "assessor:appeal")
 _lines(desk_of_the_office, appealed, "office:appeal")
+_lines(desk_of_the_office, always, "office:second_look")
 _lines(who_decides, always, "assessor:panel_file", "assessor:panel_answered")
 
 _lines(office, always, "office:today", "office:pipeline", "office:pipeline_export", "office:people",
@@ -353,7 +354,8 @@ _lines(office, always, "office:today", "office:pipeline", "office:pipeline_expor
        "office:conflict_new", "office:conflict_dismiss", "office:windows", "office:fees", "office:editions",
        "office:edition_document", "office:notices", "office:files", "office:trail")  # fmt: skip
 _lines(office, always, "office:cohorts", "office:cohort", "office:institutions", "office:institution",
-       "office:dry_run", "office:named_conflicts")  # fmt: skip
+       "office:dry_run", "office:named_conflicts", "office:samples_home", "office:samples",
+       "office:sample")  # fmt: skip
 _lines(office, always, "office:cohort_close", form_only=True)
 _lines(office, always, "office:role", "office:assessor_pause", form_only=True)
 _lines(reader_of_notice, always, "office:notice")

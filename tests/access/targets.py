@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accredit.assessments.models import Appeal, DeclaredConflict, Outcome, Run
+from accredit.assessments.models import Appeal, DeclaredConflict, Outcome, Run, Sample, Sampled
 from accredit.awards.models import Award
 from accredit.exchange.models import Export, Import
 from accredit.files.models import Upload
@@ -257,6 +257,11 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "office:cohort_close": _cohorts,
     "office:panel_replace": panel_targets.replaceable, "office:panel_relieve": panel_targets.replaceable,
     "office:release_comment": panel_targets.comments,
+    "office:sample": lambda world: [Target({"pk": each.pk}) for each in Sample.objects.all()],
+    "office:second_look": lambda world: [
+        Target({"pk": each.pk}, "", each)
+        for each in Sampled.objects.filter(outcome__panel__registration=world.registration)
+    ],
     "office:interests": lambda world: _with(world, [{"person": world.person("ruth").pk}]),
     "office:answered": _office_answers,
     "office:draft_panel": _in_scheme, "office:draft_others": _in_scheme,

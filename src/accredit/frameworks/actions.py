@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 
 from accredit.frameworks.events import EditionPublished
@@ -9,6 +10,7 @@ from accredit.frameworks.models import Counter, Edition, Scheme
 from accredit.rulebook.faults import Code
 from accredit.rulebook.fit import MOST_WEIGHT, Kind
 from accredit.rulebook.reading import BadEdition, read_edition
+from accredit.rulebook.sampling import MOST_FIRST, MOST_SHARE, Policy
 from accredit.toolkit.actions import action
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.events import publish
@@ -62,6 +64,23 @@ def set_hours(scheme: Scheme, *, recall: int, assessing: int, by: Actor, at: dat
         locked.save(update_fields=["recall_hours", "assessing_hours"])
         told: dict[str, object] = {"recall": recall, "assessing": assessing}
         trail.record("hours_set", by=by, at=at, subject=locked, data=told)
+    return locked
+
+
+@action
+def set_sampling(scheme: Scheme, *, policy: Policy, by: Actor, at: datetime) -> Scheme:
+    """Say which decisions get a second look; it holds from the next sample on. Nothing changed is nothing
+    done. Refused where the share is above 100 per cent, or more than 20 first assessments are asked for."""
+    if not 0 <= policy.share <= MOST_SHARE:
+        refuse(Code.WEIGHT_OUT_OF_RANGE, allowed=MOST_SHARE)
+    if not 0 <= policy.first <= MOST_FIRST:
+        refuse(Code.WEIGHT_OUT_OF_RANGE, allowed=MOST_FIRST)
+    locked = Scheme.objects.select_for_update().get(pk=scheme.pk)
+    told: dict[str, object] = asdict(policy)
+    if locked.sampling != told:
+        locked.sampling = told
+        locked.save(update_fields=["sampling"])
+        trail.record("sampling_set", by=by, at=at, subject=locked, data=told)
     return locked
 
 

@@ -25,6 +25,8 @@ class Scheme(models.Model):
     recall_hours = models.PositiveSmallIntegerField(default=0)
     # How much each thing weighs that makes an assessor suit a portfolio; what is missing weighs as usual.
     fit_weights = models.JSONField(default=dict)
+    # Which decisions get a second look: share, first, fails, distinctions; what is missing is as usual.
+    sampling = models.JSONField(default=dict)
     is_default = models.BooleanField(default=False)
 
     class Meta:

@@ -236,6 +236,10 @@ class Code(StrEnum):
     RELEASE_DONE = "release_done"
     MESSAGE_EMPTY = "message_empty"
     MESSAGE_TOO_LONG = "message_too_long"  # have, allowed
+    # Samples for a second look.
+    DAYS_END_BEFORE_START = "days_end_before_start"
+    NOTHING_DECIDED = "nothing_decided"
+    FINDING_MISSING = "finding_missing"
     # Appeals.
     APPEALS_NOT_OPEN = "appeals_not_open"
     APPEAL_AGAINST_PASS = "appeal_against_pass"  # noqa: S105 - a fault

@@ -53,6 +53,9 @@ SENTENCES: Mapping[Code, str | Promise] = {
         "You took part in this decision or are close to the candidate, so somebody else must take this "
         "step. Ask a colleague."
     ),
+    Code.DAYS_END_BEFORE_START: _("The last day is before the first."),
+    Code.NOTHING_DECIDED: _("Nothing was decided in these days, so there is nothing to draw from."),
+    Code.FINDING_MISSING: _("Say what the second look found."),
     Code.APPEALS_NOT_OPEN: _("This edition of the scheme has no appeals. Ask the office what you can do."),
     Code.APPEAL_AGAINST_PASS: _("A pass cannot be appealed."),
     Code.APPEAL_TOO_LATE: _("The time to appeal ended on %(date)s."),

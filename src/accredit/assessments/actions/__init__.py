@@ -61,6 +61,7 @@ from accredit.assessments.actions.naming import name_conflict, settle_named_conf
 from accredit.assessments.actions.publishing import publish_draft
 from accredit.assessments.actions.releasing import recall, release, release_due
 from accredit.assessments.actions.running import claim_run, fail_run, finish_run, note_run, stop_run
+from accredit.assessments.actions.sampling import draw_sample, record_second_look
 from accredit.assessments.queries import AssessmentContent
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "decline",
     "dismiss_conflict",
     "draft_panels",
+    "draw_sample",
     "drop_draft",
     "edit_comment",
     "edit_feedback",
@@ -105,6 +107,7 @@ __all__ = [
     "read_review",
     "recall",
     "record_past_assessments",
+    "record_second_look",
     "release",
     "release_due",
     "relieve",

@@ -39,6 +39,10 @@ from accredit.assessments.models.panels import (
     Panel,
     PanelMessage,
 )
+from accredit.assessments.models.sampling import (
+    Sample,
+    Sampled,
+)
 
 __all__ = [
     "OVERALL",
@@ -64,6 +68,8 @@ __all__ = [
     "Rating",
     "Reply",
     "Run",
+    "Sample",
+    "Sampled",
     "Seat",
     "edit_key",
 ]

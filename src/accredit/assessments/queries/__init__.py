@@ -86,6 +86,7 @@ from accredit.assessments.queries.runs import (
     runs_of,
     runs_waiting,
 )
+from accredit.assessments.queries.sampling import decided_between, policy_of
 from accredit.assessments.queries.seeing import (
     Exchange,
     SeatProgress,
@@ -160,6 +161,7 @@ __all__ = [
     "conflicts_declared",
     "conflicts_of",
     "content_of",
+    "decided_between",
     "decline_token",
     "document_of",
     "done_by",
@@ -206,6 +208,7 @@ __all__ = [
     "people_of",
     "place_of_token",
     "places_of",
+    "policy_of",
     "problem_kept",
     "problem_of",
     "progress",
