@@ -106,7 +106,7 @@ def test_the_office_draws_looks_and_writes_down() -> None:
     scheme = Scheme.objects.get()
     otto = make.office()
     browser = browser_of(Profile.objects.get(pk=otto.person))
-    here = f"/office/second-looks/{scheme.code}/"
+    here = f"/office/statistics/second-looks/{scheme.code}/"
     assert "No sample has been drawn yet" in browser.get(here).content.decode()
     for wrong in ({}, {"since": "soon", "until": ""}, {"since": "2026-11-02", "until": "2026-11-01"}):
         assert browser.post(here, wrong).status_code == 422, wrong
@@ -114,15 +114,15 @@ def test_the_office_draws_looks_and_writes_down() -> None:
     assert browser.post(here, {"policy": "1", "share": "100", "first": "0"})["Location"] == here
     assert browser.post(here, {"since": str(TODAY), "until": str(TODAY)})["Location"] == here
     sample = Sample.objects.get()
-    page = browser.get(f"/office/second-looks/sample/{sample.pk}/").content.decode()
+    page = browser.get(f"/office/statistics/second-looks/sample/{sample.pk}/").content.decode()
     assert "share of Lena Example" in page
     row = sample.rows.first()
     assert row is not None
-    one = f"/office/second-looks/decision/{row.pk}/"
+    one = f"/office/statistics/second-looks/decision/{row.pk}/"
     assert browser.post(one, {"found": " "}).status_code == 422
     browser.post(one, {"found": "Comments were thin.", "done": "Spoke with them."})
     assert "Comments were thin." in browser.get(one).content.decode()
-    assert "Done" in browser.get(f"/office/second-looks/sample/{sample.pk}/").content.decode()
+    assert "Done" in browser.get(f"/office/statistics/second-looks/sample/{sample.pk}/").content.decode()
 
 
 @pytest.mark.parametrize("size", [1, 3])
@@ -133,4 +133,4 @@ def test_the_lists_ask_little_at_any_size(size: int, django_assert_max_num_queri
     row = sample.rows.order_by("pk")[0]
     for path in (f"{Scheme.objects.get().code}/", f"sample/{sample.pk}/", f"decision/{row.pk}/"):
         with django_assert_max_num_queries(12):  # type: ignore[operator]
-            assert browser.get(f"/office/second-looks/{path}").status_code == 200
+            assert browser.get(f"/office/statistics/second-looks/{path}").status_code == 200

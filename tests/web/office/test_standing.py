@@ -31,9 +31,9 @@ def text(client: Client, path: str) -> str:
 
 def test_an_institution_is_described_and_merged(office: Client) -> None:
     place, other = institution_named("Ardle"), institution_named("Ardel")
-    here = f"/office/institutions/{place.pk}/"
-    assert here in text(office, "/office/institutions/")
-    assert "/office/institutions/" in text(office, "/office/people/")
+    here = f"/office/people/institutions/{place.pk}/"
+    assert here in text(office, "/office/people/institutions/")
+    assert "/office/people/institutions/" in text(office, "/office/people/")
     sent = {"name": "Ardle", "aliases": "UoA\n\n Ardle Uni ", "domains": "ardle.example", "parent": "Brock"}
     assert office.post(here, sent).status_code == 302
     assert {each.name for each in place.aliases.all()} == {"UoA", "Ardle Uni"}
@@ -44,7 +44,7 @@ def test_an_institution_is_described_and_merged(office: Client) -> None:
     assert "is no domain" in answer.content.decode()
     for wrong in ("", "Nowhere", "Ardle"):
         assert office.post(here, {"merge": "1", "into": wrong}).status_code == 422
-    there = f"/office/institutions/{other.pk}/"
+    there = f"/office/people/institutions/{other.pk}/"
     assert office.post(there, {"merge": "1", "into": "ardle"})["Location"] == here
     assert not Institution.objects.filter(pk=other.pk).exists()
 
@@ -57,7 +57,7 @@ def test_the_lists_ask_little_at_any_size(
     for number in range(size):
         institution_named(f"Place {number}")
         make.registration(make.person(f"Ada {number}", institution="College of the Isles"))
-    assert queries("/office/institutions/") <= 12  # type: ignore[operator]
+    assert queries("/office/people/institutions/") <= 12  # type: ignore[operator]
     assert queries(f"/office/people/{someone.pk}/if-assessing/") <= 12  # type: ignore[operator]
 
 

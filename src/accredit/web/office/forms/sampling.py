@@ -29,7 +29,7 @@ class DrawForm(Form):
     """From the decisions of which days."""
 
     since = DayField(label=_("Decided from"))
-    until = DayField(label=_("to"))
+    until = DayField(label=_("Until"))
 
 
 class SecondLookForm(Form):
