@@ -24,7 +24,7 @@ ONCE = "accredited"
 WHOLE = {
     "drafting", "submitted", "checking", "returned", "appointing", "assessing-clerk", "agreeing-proposed",
     "third-draft", "blind-moderating", "blind-ratifying", "held", "revising", "accredited", "blind-failed",
-    "blind-appeal-admitted", "withdrawn", "expired",
+    "withdrawn", "expired",
 }  # fmt: skip
 LIBRARY = ("account_", "mfa", "socialaccount", "openid")
 PRIVATE = ("/my/", "/assess/", "/office/", "/friend/", "/cohorts/")
@@ -43,7 +43,7 @@ def who_asks(world: World) -> list[str]:
         return list(WHO)
     alike = {*SITTING, "stranger"} - {who for who in SITTING if world.place(who)}
     away = set() if world.name in WHOLE else {"anonymous", "newcomer", "bea", "ruth", "nora", "mina", "cora"}
-    if away and world.stage not in {Stage.MODERATING, Stage.RATIFYING}:
+    if away and world.stage not in {Stage.MODERATING, Stage.RATIFYING, Stage.APPEALING}:
         away |= {MODERATOR, COMMITTEE}
     return [who for who in WHO if who not in alike | away]
 
