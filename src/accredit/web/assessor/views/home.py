@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def calendar(request: HttpRequest) -> HttpResponse:
     """My due dates as a calendar file."""
     invited, working = in_hand(me(request).pk)
-    content = calendar_of([*invited, *working], timezone.now())
+    content = calendar_of([*invited, *working])
     return download(content, "assessments.ics", "text/calendar; charset=utf-8")
 
 
