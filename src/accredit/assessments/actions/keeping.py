@@ -1,6 +1,5 @@
 """What is an assessor's alone: earlier versions of their form, notes on passages."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from accredit.assessments.actions.locking import need_author
@@ -10,40 +9,22 @@ from accredit.rulebook.faults import Code
 from accredit.toolkit.actions import action
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.refusals import refuse
+from accredit.toolkit.thinning import may_replace
 
-THINNED_TO_SECONDS = 600
 LONGEST_NOTE, LONGEST_QUOTE, LEAD, MOST_NOTES = 5000, 2000, 60, 500  # characters, and notes of a form
 
 
 @action
 def keep_version(assessment: Assessment, content: AssessmentContent, at: datetime) -> None:
-    """Keep what the form says now, the last save of each ten minutes.
-
-    A save that drops more than half of the words never replaces a version: it may be a slip.
-    """
+    """Keep what the form says now, the last save of each ten minutes (`toolkit.thinning`)."""
     last, said = assessment.versions.order_by("-id").first(), as_json(content)
     if last is not None and last.content == said:
         return
-    if last is not None and _same_stretch(last.saved_at, at) and not _loses_half(last.content, said):
+    if last is not None and may_replace(last.content, last.saved_at, said, at):
         last.content, last.saved_at = said, at
         last.save(update_fields=["content", "saved_at"])
     else:
         AssessmentVersion.objects.create(assessment=assessment, content=said, saved_at=at)
-
-
-def _same_stretch(one: datetime, other: datetime) -> bool:
-    return int(one.timestamp()) // THINNED_TO_SECONDS == int(other.timestamp()) // THINNED_TO_SECONDS
-
-
-def _loses_half(before: Mapping[str, object], after: Mapping[str, object]) -> bool:
-    return _words(after) * 2 < _words(before)
-
-
-def _words(content: object) -> int:
-    if isinstance(content, str):
-        return len(content.split())
-    values = content.values() if isinstance(content, Mapping) else ()
-    return sum(_words(each) for each in values)
 
 
 @action

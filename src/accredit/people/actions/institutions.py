@@ -133,7 +133,7 @@ def _refuse_taken(place: Institution, names: Iterable[str]) -> None:
 
 def _write(place: Institution, *, aliases: Sequence[str], domains: Sequence[str]) -> None:
     _refuse_taken(place, aliases)
-    tidy = dict.fromkeys(each for each in (_tidy(alias) for alias in aliases) if each)
+    tidy = {each.lower(): each for each in (_tidy(alias) for alias in aliases) if each}
     wanted = dict.fromkeys(each.strip().lower().removeprefix("@") for each in domains if each.strip())
     for domain in wanted:
         if not _domain.fullmatch(domain):
@@ -143,7 +143,9 @@ def _write(place: Institution, *, aliases: Sequence[str], domains: Sequence[str]
     before = _with_address(place)
     place.aliases.all().delete()
     InstitutionAlias.objects.bulk_create(
-        InstitutionAlias(institution=place, name=each) for each in tidy if each.lower() != place.name.lower()
+        InstitutionAlias(institution=place, name=name)
+        for lowered, name in tidy.items()
+        if lowered != place.name.lower()
     )
     place.domains.all().delete()
     rows = [InstitutionDomain(institution=place, domain=each) for each in wanted]

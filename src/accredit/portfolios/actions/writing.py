@@ -30,10 +30,10 @@ from accredit.rulebook.terms import ExampleType
 from accredit.toolkit.actions import action
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.refusals import Clash, refuse
-from accredit.toolkit.richtext import clean_html, words_in
+from accredit.toolkit.richtext import clean_html
+from accredit.toolkit.thinning import loses_half, may_replace
 
 MOST_EXAMPLES = 20
-THINNED_TO_SECONDS = 600
 EVERYTHING = Page()
 _OUT_OF_THE_WAY = 1000
 
@@ -320,7 +320,7 @@ def _keep_clash(entry: Entry, merged: Merged, *, writer: str, by: Actor, at: dat
         fields = sorted({*fields, *earlier})
     if kept is not None and kept.content == other.as_json():
         return kept
-    if kept is None or not writer or _loses_half(kept.content, other):
+    if kept is None or not writer or loses_half(kept.content, other.as_json()):
         kept = EntryVersion(entry=entry, saved_by_id=by.person, why=EntryVersion.Why.CLASH, writer=writer)
     kept.content, kept.fields, kept.saved_at = other.as_json(), fields, at
     kept.save()
@@ -339,8 +339,7 @@ def _keep_version(entry: Entry, *, why: EntryVersion.Why, by: Actor, at: datetim
         why is EntryVersion.Why.SAVE
         and last is not None
         and (last.why, last.saved_by_id) == (why, by.person)
-        and _same_stretch(last.saved_at, at)
-        and not _loses_half(last.content, content)
+        and may_replace(last.content, last.saved_at, content.as_json(), at)
     ):
         last.content, last.saved_at = content.as_json(), at
         last.save(update_fields=["content", "saved_at"])
@@ -348,19 +347,3 @@ def _keep_version(entry: Entry, *, why: EntryVersion.Why, by: Actor, at: datetim
     EntryVersion.objects.create(
         entry=entry, saved_at=at, saved_by_id=by.person, why=why, content=content.as_json()
     )
-
-
-def _same_stretch(one: datetime, other: datetime) -> bool:
-    return int(one.timestamp()) // THINNED_TO_SECONDS == int(other.timestamp()) // THINNED_TO_SECONDS
-
-
-def _loses_half(before: Mapping[str, object], after: EntryContent) -> bool:
-    return _size(after.as_json()) * 2 < _size(before)
-
-
-def _size(content: object) -> int:
-    if isinstance(content, str):
-        return words_in(content)
-    if isinstance(content, Mapping):
-        return sum(_size(value) for value in content.values())
-    return sum(_size(value) for value in content) if isinstance(content, list | tuple) else 0

@@ -1,12 +1,13 @@
 """Which registrations this person of the office runs: never their own, nor one they are about to assess."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
 from accredit.assessments.models import Appointment, Panel
 from accredit.assessments.queries import panels
 from accredit.frameworks.models import Scheme
+from accredit.frameworks.queries import default_scheme
 from accredit.people.models import Profile
 from accredit.portfolios.models import Submission
 from accredit.registrations.models import Registration
@@ -84,6 +85,14 @@ def panel(request: HttpRequest, pk: int) -> Panel:
 def person(pk: int) -> Profile:
     """Return a person; 404 otherwise."""
     return get_object_or_404(Profile, pk=pk)
+
+
+def usual_scheme() -> Scheme:
+    """Return the scheme somebody is led to who names none; 404 where there is none yet."""
+    found = default_scheme()
+    if found is None:
+        raise Http404
+    return found
 
 
 def scheme(code: str) -> Scheme:

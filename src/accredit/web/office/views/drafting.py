@@ -17,7 +17,6 @@ from accredit.assessments import actions
 from accredit.assessments.models import Draft, Run
 from accredit.assessments.queries import may_be_drafted, open_draft
 from accredit.frameworks.models import Scheme
-from accredit.frameworks.queries import default_scheme
 from accredit.registrations.models import Registration
 from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import Role
@@ -54,10 +53,7 @@ def crumbs(scheme: Scheme) -> list[Crumb]:
 @role_required(Role.OFFICE)
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to the console of the usual scheme."""
-    scheme = default_scheme()
-    if scheme is None:
-        raise Http404
-    return redirect("office:panels", scheme.code)
+    return redirect("office:panels", scope.usual_scheme().code)
 
 
 @require_http_methods(METHODS)

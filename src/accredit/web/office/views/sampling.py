@@ -1,7 +1,7 @@
 """Second looks: the policy, drawing a sample, and what was found."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,6 @@ from accredit.assessments.models import Sample, Sampled
 from accredit.assessments.queries import policy_of
 from accredit.frameworks.actions import set_sampling
 from accredit.frameworks.models import Scheme
-from accredit.frameworks.queries import default_scheme
 from accredit.people.models import Profile
 from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import Role
@@ -31,10 +30,7 @@ METHODS = ["GET", "HEAD", "POST"]
 @role_required(Role.OFFICE)
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to the second looks of the usual scheme."""
-    scheme = default_scheme()
-    if scheme is None:
-        raise Http404
-    return redirect("office:samples", scheme.code)
+    return redirect("office:samples", scope.usual_scheme().code)
 
 
 @require_http_methods(METHODS)
