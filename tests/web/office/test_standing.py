@@ -130,8 +130,27 @@ def test_an_address_that_is_known_counts_at_once_and_nobody_is_told(ada: Profile
 def test_nobody_here_is_meant(ada: Profile, office: Client) -> None:
     named = actions.name_conflict(ada, **NAMED, by=make.candidate(ada), at=AT)
     there = f"/office/people/{ada.pk}/named/"
-    office.post(there, {"named": named.pk, "about": ""})
+    stray = {"named": named.pk, "about": ""}
+    assert office.post(there, stray).status_code == 422
+    assert NamedConflict.objects.get().settled_at is None
+    assert office.post(there, stray | {"nobody": "on"})["Location"] == there
+    assert NamedConflict.objects.get().settled_at is not None
     assert "Nobody here is meant" in text(office, there)
+    lena = make.assessor("Lena Example")
+    both = {"named": named.pk, "about": lena.email, "nobody": "on"}
+    assert office.post(there, both).status_code == 422
+    office.post(there, {"named": named.pk, "about": lena.email})
+    assert DeclaredConflict.objects.get().about == lena
+
+
+def test_who_is_named_does_not_read_what_was_said_of_them(ada: Profile) -> None:
+    clerk = make.person("Clerk Example", roles=("office",))
+    by = make.candidate(ada)
+    actions.name_conflict(ada, **(NAMED | {"email": clerk.email}), by=by, at=AT)
+    actions.name_conflict(ada, name="Zed", reason="Kin of mine.", by=by, at=AT)
+    page = text(browser_of(clerk), f"/office/people/{ada.pk}/named/")
+    assert "Kin of mine." in page
+    assert "dispute" not in page
 
 
 @pytest.mark.parametrize(

@@ -63,12 +63,13 @@ def name_conflict(
 def settle_named_conflict(
     named: NamedConflict, *, about: Profile | None, by: Actor, at: datetime
 ) -> NamedConflict:
-    """Say who is meant, which declares the conflict; None: nobody here. For the office. Twice is once."""
+    """Say who is meant, which declares the conflict; None: nobody here, which may be said otherwise later.
+    For the office. Once somebody is declared, nothing more is done."""
     need_office_role(by)
     found = NamedConflict.objects.select_for_update().get(pk=named.pk)
     if by.person == found.person_id:
         refuse(Code.OWN_DECISION)
-    if found.settled_at is None:
+    if found.declared_id is None:
         _settle(found, about, by=by, at=at)
     return found
 

@@ -1,5 +1,7 @@
 """Forms of institutions, and of whom a candidate has named."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -62,11 +64,8 @@ class MergeForm(Form):
 class WhoIsMeantForm(Form):
     """Who somebody is whom a candidate has named."""
 
-    about = forms.EmailField(
-        label=_("E-mail address of the person meant"),
-        required=False,
-        help_text=_("Left empty: nobody here is meant."),
-    )
+    about = forms.EmailField(label=_("E-mail address of the person meant"), required=False)
+    nobody = forms.BooleanField(label=_("Nobody here is meant"), required=False)
 
     def clean_about(self) -> Profile | None:
         """Find the person of that address."""
@@ -75,3 +74,10 @@ class WhoIsMeantForm(Form):
         if address and found is None:
             raise forms.ValidationError(_("Nobody here has this address. Look the person up under People."))
         return found
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two, so that nobody settles it by a stray click."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and bool(cleaned.get("about")) == bool(cleaned.get("nobody")):
+            self.add_error("about", _("Name the person, or say that nobody here is meant."))
+        return cleaned

@@ -66,9 +66,9 @@ def _table(page: Page[Any]) -> Table:
     lines = [
         [
             Cell(each.name, reverse("office:institution", args=[each.pk])),
-            ", ".join(alias.name for alias in each.aliases.all()),
-            ", ".join(found.domain for found in each.domains.all()),
-            each.parent.name if each.parent else "",
+            ", ".join(alias.name for alias in each.aliases.all()) or "–",
+            ", ".join(found.domain for found in each.domains.all()) or "–",
+            each.parent.name if each.parent else "–",
             getattr(each, "people", 0),
         ]
         for each in page.items

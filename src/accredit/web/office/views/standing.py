@@ -45,8 +45,11 @@ def dry_run(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "office/book.html", context)
 
 
-def _named(pk: int) -> QuerySet[NamedConflict]:
+def _named(request: HttpRequest, pk: int) -> QuerySet[NamedConflict]:
+    """Return whom a candidate has named, without what was said of the reader."""
+    mine = Profile.objects.filter(pk=me(request).pk).values("email")
     rows = NamedConflict.objects.filter(person_id=pk).select_related("declared__about", "person")
+    rows = rows.exclude(declared__about=me(request).pk).exclude(email__in=mine, email__gt="")
     return rows.order_by("named_at", "pk")
 
 
@@ -57,10 +60,10 @@ def named_conflicts(request: HttpRequest, pk: int) -> HttpResponse:
     person = scope.person(pk)
     if me(request).pk == pk:
         raise Http404
-    rows = list(_named(pk))
+    rows = list(_named(request, pk))
     forms = _forms(rows)
     if request.method == "POST":
-        found = get_object_or_404(_named(pk), pk=_key(request.POST.get("named", "")))
+        found = get_object_or_404(_named(request, pk), pk=_key(request.POST.get("named", "")))
         form = WhoIsMeantForm(request.POST, auto_id=f"named-{found.pk}-%s")
         if form.is_valid() and _settled(request, found, form):
             return redirect("office:named_conflicts", pk)
@@ -76,9 +79,9 @@ def named_conflicts(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _forms(rows: Iterable[NamedConflict]) -> dict[int, WhoIsMeantForm]:
-    """Return a form for each that nobody has settled yet."""
+    """Return a form for each of which nobody has said who it is."""
     return {
-        each.pk: WhoIsMeantForm(auto_id=f"named-{each.pk}-%s") for each in rows if each.settled_at is None
+        each.pk: WhoIsMeantForm(auto_id=f"named-{each.pk}-%s") for each in rows if each.declared_id is None
     }
 
 
@@ -89,7 +92,7 @@ def _key(text: str) -> int:
 def _settled(request: HttpRequest, found: NamedConflict, form: WhoIsMeantForm) -> bool:
     by, at = scope.actor(request), timezone.now()
     try:
-        settle_named_conflict(found, **form.cleaned_data, by=by, at=at)
+        settle_named_conflict(found, about=form.cleaned_data["about"], by=by, at=at)
     except Refused as refused:
         form.add_refusal(refused)
         return False
