@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 # Playwright runs an event loop in this thread; Django would refuse the test's own queries because of it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# A machine that is busy with all the other tests is slow, not wrong.
+expect.set_options(timeout=15_000)
 
 WIDE = {"width": 1280, "height": 900}
 
@@ -57,7 +60,7 @@ def visit(chromium: Browser, live_server: Any, watch: Watch) -> Iterator[Callabl
             **{"base_url": live_server.url, "viewport": WIDE, "reduced_motion": "reduce", "locale": "en-GB"}
             | options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         watch.follow(context)
         contexts.append(context)
         page = context.new_page()

@@ -72,6 +72,7 @@ def test_a_film_goes_on_after_a_break_and_after_a_reload(
     ).to_be_visible()
     seemly(page)
     page.get_by_label("File", exact=True).set_input_files(path)
+    expect(told).to_contain_text("The connection is gone at 1.8 MB of 3 MB")
     page.get_by_label("Title").fill("My talk")
     page.get_by_role("button", name="Add").click()
     line.most = 99
@@ -82,6 +83,26 @@ def test_a_film_goes_on_after_a_break_and_after_a_reload(
     assert (piece.title, piece.file_name, piece.blob.size) == ("My talk", "my talk.webm", 3 * MIB)
     assert line.bytes == 3 * MIB
     expect(page.get_by_role("heading", name="Not in your locker yet")).not_to_be_attached()
+
+
+def test_a_pause_while_the_server_opens_the_upload_holds(
+    ada: Profile, draft: Portfolio, enter: Enter, tmp_path: Path
+) -> None:
+    page = enter(ada.user, f"/my/{draft.registration_id}/evidence/")
+    line = Line(page)
+    opening: list[Route] = []
+    page.route("**/uploads/", lambda route: opening.append(route))
+    page.get_by_label("Send several files at once").set_input_files([film(tmp_path, "one.webm")])
+    page.get_by_role("button", name="Pause: one.webm").press("Enter")
+    page.wait_for_timeout(50)
+    with page.expect_response("**/uploads/"):
+        opening.pop().continue_()
+    page.wait_for_timeout(200)
+    expect(page.get_by_role("button", name="Go on: one.webm")).to_be_focused()
+    assert line.passed == 0
+    page.get_by_role("button", name="Go on: one.webm").press("Enter")
+    expect(page.get_by_role("link", name="one", exact=True)).to_be_visible()
+    assert line.bytes == 3 * MIB
 
 
 def test_several_at_once_are_paused_cancelled_and_added(

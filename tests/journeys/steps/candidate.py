@@ -154,8 +154,10 @@ class Candidate(Walker):
         self.write("What it shows", f"{title}: my own part in it is the design.")
         if private:
             self.tick("For assessors only")
-        self.press("Add")
+        self.page.get_by_role("button", name="Add", exact=True).click()
+        # A file that is still on its way is added when it has arrived: the page is looked at after that.
         self.reads(title)
+        self.look()
 
     def confirm(self, name: str, suggested: str = "") -> None:
         """Confirm that it is one's own practice."""

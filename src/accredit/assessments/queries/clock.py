@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from accredit.assessments.models import Appointment, Panel
 from accredit.assessments.queries.panels import edition_of, panels
-from accredit.assessments.queries.work import DOCUMENTS, Next, next_of
+from accredit.assessments.queries.work import DOCUMENTS, Next, next_of_each
 from accredit.frameworks.models import Edition
 from accredit.frameworks.queries import rules_of
 from accredit.rulebook import clock, escalation
@@ -51,11 +51,6 @@ def unanswered(at: datetime) -> Q:
     return late
 
 
-def _ticks_of(place: Appointment) -> tuple[clock.Tick, ...]:
-    """Return all that the clock holds for a place as it stands."""
-    return clock.ticks(edition_of(place.panel).clock, _facts(place))
-
-
 @dataclass(frozen=True, slots=True)
 class Hand:
     """One thing the clock asks for of one place, past or to come, and the moment it falls due."""
@@ -67,12 +62,13 @@ class Hand:
 
 def hands_of(registration: int) -> list[Hand]:
     """Return all that the clock holds for the standing places of a registration's present panel, the earliest
-    first: what was answered, handed in or moved is not among it. One query, and two for each place of a panel
-    that is agreeing."""
+    first: what was answered, handed in or moved is not among it. One query, and two while it is agreeing."""
+    places = list(on_the_clock().filter(panel__registration_id=registration))
+    waiting = next_of_each(places)
     found = [
         Hand(place, tick, tick.at(place.panel.registration.scheme.time_zone))
-        for place in on_the_clock().filter(panel__registration_id=registration)
-        for tick in _ticks_of(place)
+        for place in places
+        for tick in clock.ticks(edition_of(place.panel).clock, _facts(place, waiting[place.pk]))
     ]
     return sorted(found, key=lambda each: (each.at, each.place.pk))
 
@@ -80,16 +76,22 @@ def hands_of(registration: int) -> list[Hand]:
 def ticks_due(place: Appointment, at: datetime) -> tuple[clock.Tick, ...]:
     """Return what the clock asks for at a moment."""
     zone = place.panel.registration.scheme.time_zone
-    return clock.due(edition_of(place.panel).clock, _facts(place), at=at, zone=zone)
+    return clock.due(edition_of(place.panel).clock, _facts_of(place), at=at, zone=zone)
 
 
 def tick_stands(appointment: int, key: str) -> bool:
     """Say whether what the clock asked for is still true of a place."""
     place = on_the_clock().filter(pk=appointment).first()
-    return place is not None and any(each.key == key for each in _ticks_of(place))
+    if place is None:
+        return False
+    return any(each.key == key for each in clock.ticks(edition_of(place.panel).clock, _facts_of(place)))
 
 
-def _facts(place: Appointment) -> clock.Place:
+def _facts_of(place: Appointment) -> clock.Place:
+    return _facts(place, next_of_each([place])[place.pk])
+
+
+def _facts(place: Appointment, waits_for: Next) -> clock.Place:
     panel, registration = place.panel, place.panel.registration
     zone = ZoneInfo(registration.scheme.time_zone)
     assessment = getattr(place, "assessment", None)
@@ -101,7 +103,7 @@ def _facts(place: Appointment) -> clock.Place:
         in_on=_day(assessment.submitted_at, zone) if assessment else None,
         # Since it is agreeing, not since all were in: a third assessment or a remit begins the days anew.
         compared_on=_day(registration.stage_since, zone) if is_agreeing else None,
-        is_awaited=is_agreeing and next_of(place) in {Next.PROPOSE, Next.REPLY},
+        is_awaited=is_agreeing and waits_for in {Next.PROPOSE, Next.REPLY},
         is_open=place.ended_at is None,
     )
 

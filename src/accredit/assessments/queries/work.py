@@ -79,11 +79,20 @@ def _of_agreement(each: Appointment, proposal: Proposal | None) -> Next:
     return Next.WAIT if answered or proposal.made_by_id == each.pk else Next.REPLY
 
 
-def next_of(each: Appointment) -> Next:
-    """Return what waits for the holder of one place."""
-    rows = Proposal.objects.filter(panel=each.panel_id, replaced_at=None).prefetch_related("replies")
-    proposal = rows.first()
-    return _next(each, {proposal.panel_id: proposal} if proposal else {})
+def next_of_each(places: Iterable[Appointment]) -> dict[int, Next]:
+    """Return what waits for the holder of each place, by its key; two queries where a panel is agreeing."""
+    found = list(places)
+    proposals = _standing_proposals(found)
+    return {each.pk: _next(each, proposals) for each in found}
+
+
+def _standing_proposals(places: Iterable[Appointment]) -> dict[int, Proposal]:
+    """Return the proposal that stands in each panel that is agreeing, by its panel."""
+    agreeing = {each.panel_id for each in places if each.panel.registration.stage == Stage.AGREEING}
+    if not agreeing:
+        return {}
+    standing = Proposal.objects.filter(panel__in=agreeing, replaced_at=None).prefetch_related("replies")
+    return {each.panel_id: each for each in standing}
 
 
 def is_proposer(each: Appointment) -> bool:
@@ -93,11 +102,7 @@ def is_proposer(each: Appointment) -> bool:
 
 def _listed(rows: Iterable[Appointment]) -> list[Work]:
     found = list(rows)
-    agreeing = [each.panel_id for each in found if each.panel.registration.stage == Stage.AGREEING]
-    proposals: dict[int, Proposal] = {}
-    if agreeing:
-        standing = Proposal.objects.filter(panel__in=agreeing, replaced_at=None).prefetch_related("replies")
-        proposals = {each.panel_id: each for each in standing}
+    proposals = _standing_proposals(found)
     return [_work(each, proposals) for each in found]
 
 

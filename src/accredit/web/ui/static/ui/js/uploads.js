@@ -128,7 +128,9 @@ class Upload {
   }
 
   async send(turn, arrived) {
-    this.sent = await this.begin();
+    const received = await this.begin();
+    if (this.turn !== turn) return; // paused while the server opened it
+    this.sent = received;
     while (this.sent < this.file.size) {
       this.show("going");
       const begun = performance.now();
