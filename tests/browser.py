@@ -1,11 +1,15 @@
 """One Chromium for every test of a process that needs a browser: two drivers in one process do not get on."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from accredit.config import testing
+
+# Playwright runs an event loop in this thread; Django would refuse the tests' own queries because of it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 ARGUMENTS = [
     "--no-sandbox",

@@ -28,6 +28,7 @@ from accredit.rulebook.terms import RoundKind
 from accredit.rulebook.workflow import Move, Role
 from accredit.toolkit.actions import allow_writes
 from accredit.toolkit.actor import SYSTEM, Actor
+from tests.kept import kept
 
 AT = datetime(2026, 11, 2, 12, tzinfo=UTC)
 SOON = AT + timedelta(hours=1)
@@ -115,6 +116,7 @@ def link(draft: Portfolio, title: str = "A page about it", **values: Any) -> Evi
     return portfolios.add_evidence(draft, kind=Evidence.Kind.LINK, content=content, by=owner_of(draft), at=AT)
 
 
+@kept
 def complete_portfolio(
     of: Registration | None = None, *, pathway: str = "associate", at: datetime = AT
 ) -> Portfolio:
@@ -213,6 +215,7 @@ def joined(of: Registration, to: Cohort, shows: str = "progress") -> CohortPlace
     return join_cohort(of, code=to.code, shows=shows, by=by, at=AT)
 
 
+@kept
 def submission(
     of: Registration | None = None, *, pathway: str = "associate", at: datetime = AT
 ) -> Submission:
@@ -221,6 +224,7 @@ def submission(
     return portfolios.submit(draft, by=owner_of(draft), at=at)
 
 
+@kept
 def accepted(of: Registration | None = None, *, pathway: str = "associate", at: datetime = AT) -> Submission:
     """A submission the office has checked and accepted."""
     made = submission(of, pathway=pathway, at=at)
@@ -230,6 +234,7 @@ def accepted(of: Registration | None = None, *, pathway: str = "associate", at: 
     return made
 
 
+@kept
 def referred(
     *slots: str, kind: RoundKind = RoundKind.REVIEW, pathway: str = "associate", until: date | None = None
 ) -> Portfolio:
@@ -275,6 +280,7 @@ def as_assessor(place: Appointment) -> Actor:
     return Actor(person=place.person_id, role=Role.ASSESSOR)
 
 
+@kept
 def panel(of: Submission | None = None, *, pathway: str = "associate", at: datetime = AT) -> Panel:
     """A panel for an accepted submission: Lena leads, Omar is second; members where none leads."""
     made = of or accepted(pathway=pathway, at=at)
@@ -321,6 +327,7 @@ def hand_in(
     return assessments.submit_assessment(made, content=content, by=by, at=at)
 
 
+@kept
 def compared(
     of: Submission | None = None,
     *,
@@ -336,6 +343,7 @@ def compared(
     return panels().get(pk=on.pk)
 
 
+@kept
 def held(
     of: Submission | None = None,
     *,

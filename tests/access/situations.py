@@ -9,6 +9,7 @@ from accredit.rulebook.workflow import Role
 from tests.access.cast import ADA, CLERK, DECLINED, LEAD, SECOND, THIRD, World
 from tests.access.journey import Journey
 from tests.factories import AT
+from tests.kept import kept
 
 Situation = Callable[[Journey], object]
 ORCHARD = "orchard-2025"
@@ -103,6 +104,7 @@ BLIND: dict[str, Situation] = {
 NAMES = (*CMALT, *BLIND)
 
 
+@kept
 def world(name: str) -> World:
     """Build one of them."""
     go = Journey(name, ORCHARD if name in BLIND else "cmalt-2026")

@@ -49,19 +49,20 @@ def test_no_mail_tells_what_its_reader_must_not_know(name: str) -> None:
 def test_the_markers_are_there_to_be_found() -> None:
     """Who may know a secret does read it somewhere: otherwise the sweep looks for what is never shown."""
     at_rest = situations.world("held")
+    told = {who: shown_to(who, at_rest) for who in (LEAD, OFFICE, ADA, MINA, CORA)}
     parts = [secret("private", part) for part in ("title", "inside", "file")]
     reads = {secret(SECOND, "overall"), secret(SECOND, "comment"), secret(LEAD, "notes"), secret("proposal")}
-    assert {*reads, *parts, secret(ADA), secret("college")} <= shown_to(LEAD, at_rest)
-    assert {secret(LEAD), secret(SECOND), secret(LEAD, "overall"), *parts} <= shown_to(OFFICE, at_rest)
-    assert set(parts) <= shown_to(ADA, at_rest)
+    assert {*reads, *parts, secret(ADA), secret("college")} <= told[LEAD]
+    assert {secret(LEAD), secret(SECOND), secret(LEAD, "overall"), *parts} <= told[OFFICE]
+    assert set(parts) <= told[ADA]
     said = {secret("comment", "said"), secret("comment", "answer")}
-    assert {*said, secret(MINA), secret(CORA)} <= shown_to(ADA, at_rest)
-    assert said <= shown_to(MINA, at_rest)
+    assert {*said, secret(MINA), secret(CORA)} <= told[ADA]
+    assert said <= told[MINA]
     assert {*said, secret("open", "title"), secret("open", "inside")} <= shown_to(
         MINA, situations.world("drafting")
     )
-    assert secret(ADA) in shown_to(CORA, at_rest)
-    assert {*parts, secret("brought")} <= shown_to(ADA, at_rest)
+    assert secret(ADA) in told[CORA]
+    assert {*parts, secret("brought")} <= told[ADA]
     assert {secret("suggested"), secret("nora")} <= shown_to(OFFICE, situations.world("appointing"))
 
 

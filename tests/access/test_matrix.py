@@ -32,3 +32,12 @@ def test_at(name: str, request: pytest.FixtureRequest) -> None:
     world = situations.world(name)
     faults = faults_of(world, walk(world))
     assert not faults, "\n".join(["", *faults])
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("short_refusals")
+@pytest.mark.parametrize("name", situations.NAMES)
+def test_whoever_asks_at(name: str) -> None:
+    world = situations.world(name)
+    faults = faults_of(world, walk(world, everybody=True))
+    assert not faults, "\n".join(["", *faults])

@@ -35,11 +35,13 @@ from tests import factories as make
 from tests.access.cast import COMMITTEE, LEAD, MODERATOR, OFFICE, secret
 from tests.access.journey import Journey
 from tests.factories import AT
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
 
 
+@kept
 def released(outcome: str = "declined") -> Journey:
     return Journey("blind-appeal", "orchard-2025").decide(outcome).ratify().release()
 

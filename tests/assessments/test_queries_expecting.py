@@ -13,12 +13,14 @@ from accredit.rulebook.expectation import FEW
 from accredit.toolkit.actions import allow_writes
 from tests import factories as make
 from tests.factories import AT
+from tests.kept import kept
 from tests.web.candidate.conftest import signed_in, with_sign_in
 
 pytestmark = pytest.mark.django_db
 TODAY = AT.date()
 
 
+@kept
 def queue(results: int, days: int) -> None:
     """Results of others, each after so many days."""
     for number in range(results):

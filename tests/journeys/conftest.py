@@ -1,6 +1,5 @@
 """A real browser against a real server: `visit()` opens a page for a visitor, `enter(user)` for a person."""
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,9 +7,6 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
-
-# Playwright runs an event loop in this thread; Django would refuse the test's own queries because of it.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 # A machine that is busy with all the other tests is slow, not wrong.
 expect.set_options(timeout=15_000)

@@ -13,16 +13,22 @@ from accredit.registrations.models import Registration
 from accredit.toolkit.actions import allow_writes
 from tests.access.cast import MODERATOR, OFFICE
 from tests.access.journey import Journey
+from tests.kept import kept
 from tests.web.assessor.conftest import browser_of
 
 pytestmark = pytest.mark.django_db
 WORDS = {"grounds": ["overlooked"], "words": "My drawings were not opened."}
 
 
+@kept
+def released() -> Journey:
+    return Journey("blind-failed", "orchard-2025").decide("declined").ratify().release()
+
+
 @pytest.fixture
 def go() -> Journey:
     """A result released just now."""
-    made = Journey("blind-failed", "orchard-2025").decide("declined").ratify().release()
+    made = released()
     with allow_writes():
         Outcome.objects.update(released_at=timezone.now())
     return made
