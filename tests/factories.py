@@ -272,7 +272,15 @@ def assessor(
             who, seat=Seat.SECOND, number=completed, source="The office's list", by=SYSTEM, at=at
         )
     assessments.volunteer(who, at_most=at_most, areas=[], by=SYSTEM, at=at)
+    if completed >= 3:
+        confirmed(who, at=at)
     return who
+
+
+def confirmed(*people: Profile, at: datetime = AT) -> None:
+    """The office has said that these may lead."""
+    by = Actor(person=None, role=Role.OFFICE)
+    assessments.decide_leads([each.pk for each in people], leads=True, by=by, at=at)
 
 
 def as_assessor(place: Appointment) -> Actor:

@@ -323,6 +323,7 @@ _lines(
     "assessor:home",
     "assessor:record",
     "assessor:service",
+    "assessor:service_paper",
     "assessor:offer",
     "assessor:calendar",
 )
@@ -354,7 +355,7 @@ _lines(office, always, "office:today", "office:pipeline", "office:pipeline_expor
        "office:conflict_new", "office:conflict_dismiss", "office:windows", "office:fees", "office:editions",
        "office:edition_document", "office:notices", "office:files", "office:trail")  # fmt: skip
 _lines(office, always, "office:cohorts", "office:cohort", "office:institutions", "office:institution",
-       "office:dry_run", "office:named_conflicts", "office:samples_home", "office:samples",
+       "office:dry_run", "office:leads", "office:named_conflicts", "office:samples_home", "office:samples",
        "office:sample")  # fmt: skip
 _lines(office, always, "office:cohort_close", form_only=True)
 _lines(office, always, "office:role", "office:assessor_pause", form_only=True)

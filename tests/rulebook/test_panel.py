@@ -14,6 +14,8 @@ from accredit.rulebook.panel import (
     faults,
     faults_of_assessor,
     faults_of_joining,
+    is_lead,
+    is_lead_to_offer,
     may_assess,
     may_propose,
     rule_for_round,
@@ -27,7 +29,7 @@ RULE = RULES.panel
 ON = date(2026, 3, 1)
 NORTHMERE, SOUTHWICK, UMBRELLA = 1, 2, 9
 ADA = Candidate(1, "cmalt", ON, (Stay(NORTHMERE, name="Northmere College"),))
-LENA = Assessor(2, frozenset({"senior"}), completed=5, institutions=(Stay(SOUTHWICK),))
+LENA = Assessor(2, frozenset({"senior"}), completed=5, leads=True, institutions=(Stay(SOUTHWICK),))
 OMAR = Assessor(3, frozenset({"cmalt"}), completed=0, institutions=(Stay(3, name="Eastby"),))
 
 
@@ -44,7 +46,10 @@ ASSESSORS = [
     (OMAR, False, []),
     (OMAR, True, ["too_few_assessments_to_lead"]),
     (replace(OMAR, completed=2), True, ["too_few_assessments_to_lead"]),
-    (replace(OMAR, completed=3), True, []),
+    (replace(OMAR, completed=2, leads=True), True, ["too_few_assessments_to_lead"]),
+    (replace(OMAR, completed=3), True, ["lead_not_confirmed"]),
+    (replace(OMAR, completed=3), False, []),
+    (replace(OMAR, completed=3, leads=True), True, []),
     (replace(OMAR, holds=frozenset({"associate"})), False, ["not_holder"]),
     (replace(OMAR, holds=frozenset()), False, ["not_holder"]),
     (replace(LENA, person=1), False, ["own_portfolio"]),
@@ -244,3 +249,39 @@ def test_whoever_stands_is_not_judged_again() -> None:
     assert told(faults(RULE, RULES, panel, ADA, standing={LENA.person})) == ["panel_one_institution"]
     assert faults(RULE, RULES, panel, ADA, standing={LENA.person, OMAR.person}) == ()
     assert told(faults(RULE, RULES, Panel(panel.seats[:1]), ADA, standing={LENA.person})) == ["panel_size"]
+
+
+# Needed, finished, confirmed, how many were finished when the office said no; then: leads, is asked about.
+LEADS = [
+    (3, 2, False, None, False, False),
+    (3, 2, True, None, False, False),
+    (3, 3, False, None, False, True),
+    (3, 3, True, None, True, False),
+    (3, 3, False, 3, False, False),
+    (3, 4, False, 3, False, True),
+    (3, 4, True, 3, True, False),
+    (0, 0, False, None, True, False),
+    (0, 9, False, 2, True, False),
+]
+
+
+@pytest.mark.parametrize(("needed", "done", "confirmed", "refused_at", "leads", "asked"), LEADS)
+def test_who_leads_and_about_whom_the_office_is_asked(
+    needed: int, done: int, confirmed: bool, refused_at: int | None, leads: bool, asked: bool
+) -> None:
+    assert is_lead(needed, done, confirmed=confirmed) is leads
+    assert is_lead_to_offer(needed, done, confirmed=confirmed, refused_at=refused_at) is asked
+
+
+@given(st.integers(0, 9), st.integers(0, 20), st.booleans(), st.none() | st.integers(0, 20))
+def test_nobody_leads_by_a_number_alone_and_nobody_who_leads_is_asked_about(
+    needed: int, done: int, confirmed: bool, refused_at: int | None
+) -> None:
+    leads = is_lead(needed, done, confirmed=confirmed)
+    asked = is_lead_to_offer(needed, done, confirmed=confirmed, refused_at=refused_at)
+    assert not (leads and asked)
+    if needed and not confirmed:
+        assert not leads
+    rule = replace(RULE, assessments_before_lead=needed)
+    who = replace(LENA, completed=done, leads=confirmed)
+    assert may_assess(rule, RULES, who, ADA, lead=True) is leads

@@ -18,6 +18,13 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadConfirmed:
+    """The office has said that an assessor may lead panels."""
+
+    assessor: int
+
+
+@dataclass(frozen=True, slots=True)
 class RunAsked:
     """The allocation is to work out the panels of a draft."""
 

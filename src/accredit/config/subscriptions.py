@@ -9,6 +9,7 @@ from accredit.assessments.events import (
     AssessmentsCompared,
     ConflictNamed,
     Invited,
+    LeadConfirmed,
     OutcomeProposed,
     OutcomeReleased,
     PanelEscalated,
@@ -61,6 +62,7 @@ def bind() -> None:
     subscribe(OutcomeProposed, letters.on_proposed)
     subscribe(OutcomeReleased, letters.on_released)
     subscribe(ConflictNamed, letters.on_conflict_named)
+    subscribe(LeadConfirmed, letters.on_lead_confirmed)
     subscribe(AppealMade, appeals.on_appeal_made)
     subscribe(AppealAdmitted, appeals.on_appeal_admitted)
     subscribe(AppealEnded, appeals.on_appeal_ended)

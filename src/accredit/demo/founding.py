@@ -166,3 +166,5 @@ def _record_assessor(row: dict[str, Any], person: Profile, *, at: datetime) -> N
             assessments.record_past_assessments(
                 person, seat=seat, number=number, source="Records before this system", by=SYSTEM, at=at
             )
+    if row.get("assessed", {}).get(Seat.LEAD.value):
+        assessments.decide_leads([person.pk], leads=True, by=Actor(None, Role.OFFICE), at=at)

@@ -29,6 +29,11 @@ def default_scheme() -> Scheme | None:
     return Scheme.objects.order_by("-is_default", "id").first()
 
 
+def editions() -> list[Edition]:
+    """Return every edition without its document, the oldest first; one query."""
+    return list(Edition.objects.defer("document").order_by("in_force_on", "pk"))
+
+
 def edition_in_force(scheme: Scheme, on: date) -> Edition:
     """Return the edition that governs forms and outcomes, and new registrations, on a day.
 

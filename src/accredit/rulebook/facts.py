@@ -115,6 +115,7 @@ class Assessor:
     person: int
     holds: frozenset[str] = frozenset()  # pathway codes of awards in good standing
     completed: int = 0  # assessments finished
+    leads: bool = False  # the office has said that they may
     load: int = 0  # assessments under way
     capacity: int | None = None  # None: no limit stated
     institutions: tuple[Stay, ...] = ()

@@ -42,6 +42,7 @@ class Code(StrEnum):
     SAME_PARENT_INSTITUTION = "same_parent_institution"  # institution, years
     SAME_BY_ADDRESS = "same_by_address"  # institution, years
     TOO_FEW_ASSESSMENTS_TO_LEAD = "too_few_assessments_to_lead"  # have, needed
+    LEAD_NOT_CONFIRMED = "lead_not_confirmed"
     AT_CAPACITY = "at_capacity"  # load, capacity
     ASSESSED_EARLIER = "assessed_earlier"
     CONFLICT_DECLARED = "conflict_declared"

@@ -89,6 +89,21 @@ def seats_of(rule: PanelRule) -> tuple[str, ...]:
     return (*named, *("member" for _ in range(rule.size - len(named))))
 
 
+def is_lead(needed: int, completed: int, *, confirmed: bool) -> bool:
+    """Whether somebody may lead at all: everybody where an edition asks for no assessments before it, else
+    who has finished so many and whom the office has confirmed. The number is the scheme's (three, 2016-19;
+    today unknown); that reaching it is not enough is ours: the office knows who is ready."""
+    return not needed or (completed >= needed and confirmed)
+
+
+def is_lead_to_offer(needed: int, completed: int, *, confirmed: bool, refused_at: int | None) -> bool:
+    """Whether the office is to be asked about somebody: enough finished, not confirmed, and where it has said
+    no, one more finished since (`refused_at`: how many there were then)."""
+    if not needed or confirmed:
+        return False
+    return completed >= needed and (refused_at is None or completed > refused_at)
+
+
 def may_propose(rule: PanelRule, *, lead: bool) -> bool:
     """Whether a member may propose the outcome: the lead, or anybody where the panel has no lead."""
     return lead or rule.leads == 0
@@ -99,9 +114,11 @@ def _of_standing(
 ) -> Iterator[Fault]:
     if rule.pathway_or_above and not assessor.holds & edition.at_or_above(candidate.pathway):
         yield fault(Code.NOT_HOLDER, pathway=edition.pathway(candidate.pathway).title)
-    if lead and assessor.completed < rule.assessments_before_lead:
-        needed = rule.assessments_before_lead
+    needed = rule.assessments_before_lead
+    if lead and assessor.completed < needed:
         yield fault(Code.TOO_FEW_ASSESSMENTS_TO_LEAD, have=assessor.completed, needed=needed)
+    elif lead and needed and not assessor.leads:
+        yield fault(Code.LEAD_NOT_CONFIRMED)
     if assessor.capacity is not None and assessor.load >= assessor.capacity:
         yield fault(Code.AT_CAPACITY, load=assessor.load, capacity=assessor.capacity)
 

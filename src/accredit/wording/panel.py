@@ -39,6 +39,10 @@ SENTENCES: Mapping[Code, str | Promise] = {
         "Has completed %(have)s of the %(needed)s assessments needed before leading. Appoint as second "
         "assessor, or choose another lead."
     ),
+    Code.LEAD_NOT_CONFIRMED: _(
+        "Has completed enough assessments to lead, but the office has not said that they may. Say so under "
+        "“Who leads”, or appoint them as second assessor."
+    ),
     Code.AT_CAPACITY: _(
         "Has %(load)s assessments under way and takes no more than %(capacity)s. Wait, or choose someone "
         "with room."

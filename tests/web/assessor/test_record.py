@@ -1,9 +1,11 @@
 """What an assessor reads of their own work: the certificate of service, and how they mark against peers."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
 from accredit.assessments.models import Seat
 from accredit.frameworks.actions import set_hours
@@ -31,6 +33,20 @@ def test_the_certificate_counts_what_is_decided() -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
     later = browser_of(lena).get(f"/assess/service/?since={tomorrow}&until={tomorrow}").content.decode()
     assert "has assessed 0 portfolios" in later
+
+
+def test_the_certificate_is_a_paper_to_keep() -> None:
+    lena, _ = lena_and_omar()
+    today = timezone.localdate()
+    found = browser_of(lena).get(f"/assess/service/paper/?since=2025-01-01&until={today}")
+    assert found["Content-Type"] == "application/pdf"
+    assert f'filename="service-2025-01-01-{today}.pdf"' in found["Content-Disposition"]
+    text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(found.getvalue())).pages)
+    text = " ".join(text.split())
+    assert "has assessed one portfolio" in text
+    assert "1 January 2025" in text
+    assert "taken to have needed 6 hours, 6 for each" in text
+    assert "Ada" not in text
 
 
 @pytest.mark.parametrize("query", ["since=nonsense", "since=2030-01-01&until=2020-01-01", "until=<b>"])

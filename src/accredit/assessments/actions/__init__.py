@@ -56,6 +56,7 @@ from accredit.assessments.actions.following import on_moved, on_seat_ended, on_s
 from accredit.assessments.actions.interest import restore_conflict, set_conflict_aside
 from accredit.assessments.actions.judging import judge_draft
 from accredit.assessments.actions.keeping import remove_passage_note, write_passage_note
+from accredit.assessments.actions.leading import decide_leads
 from accredit.assessments.actions.messaging import write_to_panel
 from accredit.assessments.actions.naming import name_conflict, settle_named_conflict
 from accredit.assessments.actions.publishing import publish_draft
@@ -75,6 +76,7 @@ __all__ = [
     "appoint_third",
     "claim_run",
     "decide_appeal",
+    "decide_leads",
     "declare_conflict",
     "decline",
     "dismiss_conflict",

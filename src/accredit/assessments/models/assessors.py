@@ -20,6 +20,10 @@ class Assessor(models.Model):
     months_away = models.JSONField(default=list)
     since_on = models.DateField()
     paused_at = models.DateTimeField(null=True)
+    # When the office said that they may lead; where it last said no, with how many finished and why.
+    leads_since = models.DateTimeField(null=True)
+    not_leading_at = models.PositiveIntegerField(null=True)
+    not_leading_reason = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"assessor {self.person_id}"

@@ -58,6 +58,7 @@ from accredit.assessments.queries.judging import (
     judged,
     set_aside_between,
 )
+from accredit.assessments.queries.leading import Leading, leading, leads_to_offer, least_before_lead
 from accredit.assessments.queries.panels import (
     earlier_effects,
     edition_for,
@@ -132,6 +133,7 @@ __all__ = [
     "Exchange",
     "Expected",
     "Judged",
+    "Leading",
     "Load",
     "Marked",
     "Material",
@@ -189,6 +191,9 @@ __all__ = [
     "is_proposer",
     "judged",
     "lapsed",
+    "leading",
+    "leads_to_offer",
+    "least_before_lead",
     "loads",
     "material",
     "may_be_drafted",

@@ -1,5 +1,6 @@
 """What the edition's clock says of the places on panels at work."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -42,10 +43,11 @@ def on_the_clock() -> QuerySet[Appointment]:
     )
 
 
-def unanswered(at: datetime) -> Q:
-    """Return the condition of an invitation that its edition's time to answer has run out for; one query."""
+def unanswered(at: datetime, editions: Iterable[Edition]) -> Q:
+    """Return the condition of an invitation to a panel of one of these editions for which its time to answer
+    has run out."""
     late = Q(pk__in=[])
-    for edition in Edition.objects.defer("document"):
+    for edition in editions:
         since = at - timedelta(days=rules_of(edition).clock.answer_days)
         late |= Q(panel__registration__edition=edition, answer="", invited_at__lt=since)
     return late

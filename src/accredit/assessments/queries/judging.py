@@ -38,11 +38,19 @@ class Offer:
     pathways: frozenset[str] = frozenset()
     away: frozenset[str] = frozenset()
     per_year: int | None = None
+    leads: bool = False
 
     @classmethod
     def of(cls, row: Assessor, past: int) -> "Offer":
         """The offer of an assessor's row."""
-        return cls(row.at_most, past, frozenset(row.pathways), frozenset(row.months_away), row.per_year)
+        return cls(
+            row.at_most,
+            past,
+            frozenset(row.pathways),
+            frozenset(row.months_away),
+            row.per_year,
+            leads=row.leads_since is not None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +236,7 @@ def _assessor(
         person=person,
         holds=held.get(person, frozenset()),
         completed=done + (offer.past if offer else 0),
+        leads=offer is not None and offer.leads,
         load=load,
         capacity=offer.at_most if offer and offer.at_most else None,
         institutions=stays.get(person, ()),

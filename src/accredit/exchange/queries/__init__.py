@@ -29,10 +29,12 @@ from accredit.exchange.queries.proposing import (
     taken,
 )
 from accredit.exchange.queries.results import paper_of_result
+from accredit.exchange.queries.service import Served, paper_of_service
 
 __all__ = [
     "Choice",
     "Proposal",
+    "Served",
     "added",
     "copy_of",
     "exports_of",
@@ -47,6 +49,7 @@ __all__ = [
     "outline_of",
     "outlived",
     "paper_of_result",
+    "paper_of_service",
     "places_of",
     "places_of_brought",
     "proposals_of",

@@ -1,6 +1,6 @@
 """A result as a paper: what the candidate reads on the page, to keep."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accredit.assessments.queries import Transcript
 from accredit.exchange.writers.paper import Paper, chapter, heading, words
-from accredit.exchange.writers.tree import Block, moved, paragraphs, run, tree_of
+from accredit.exchange.writers.tree import Block, moved, paragraphs, table_of_words, tree_of
 from accredit.frameworks.queries import rules_of
 from accredit.registrations.models import Registration
 
@@ -72,7 +72,7 @@ def _ratings(found: Transcript) -> Iterator[Block]:
         )
     )
     lines = [[row.title, *(cell.title or "–" for cell in row.cells)] for row in found.rows]
-    yield _table([_("About"), *_names(found)], lines)
+    yield table_of_words([_("About"), *_names(found)], lines)
     for row in found.rows:
         said = [
             (who, cell.comment) for who, cell in zip(_names(found), row.cells, strict=True) if cell.comment
@@ -88,14 +88,3 @@ def _overall(found: Transcript) -> Iterator[Block]:
     for who, column in zip(_names(found), found.columns, strict=True):
         yield heading(2, who)
         yield from moved(tree_of(column.overall), by=UNDER_CHAPTER)
-
-
-def _table(head: list[str], lines: Iterable[list[str]]) -> Block:
-    rows = [head, *lines]
-    cells = [_cell(x, y, text) for y, row in enumerate(rows) for x, text in enumerate(row)]
-    return {"kind": "table", "width": len(head), "height": len(rows), "cells": cells}
-
-
-def _cell(x: int, y: int, text: str) -> Block:
-    blocks = [{"kind": "p", "runs": [run(text)]}]
-    return {"x": x, "y": y, "across": 1, "down": 1, "is_head": y == 0, "blocks": blocks}

@@ -35,6 +35,18 @@ def paragraphs(text: str) -> list[Block]:
     return [{"kind": "p", "runs": [run(part)]} for part in parts if part.strip()]
 
 
+def table_of_words(head: Sequence[str], lines: Iterable[Sequence[str]]) -> Block:
+    """Return a table of plain words under a row of headings."""
+    rows = [head, *lines]
+    cells = [_cell_of_words(x, y, text) for y, row in enumerate(rows) for x, text in enumerate(row)]
+    return {"kind": "table", "width": len(head), "height": len(rows), "cells": cells}
+
+
+def _cell_of_words(x: int, y: int, text: str) -> Block:
+    blocks = [{"kind": "p", "runs": [run(text)]}]
+    return {"x": x, "y": y, "across": 1, "down": 1, "is_head": y == 0, "blocks": blocks}
+
+
 def run(text: str, *marks: str, href: str = "") -> Run:
     """Return one stretch of text."""
     return {"text": text, "marks": list(marks), "href": href}

@@ -7,13 +7,22 @@ from accredit.assessments.events import (
     AssessmentsCompared,
     ConflictNamed,
     Invited,
+    LeadConfirmed,
     OutcomeProposed,
     OutcomeReleased,
     PanelEscalated,
     PanelMessageSent,
     SeatEnded,
 )
-from accredit.assessments.models import Appointment, NamedConflict, Outcome, Panel, PanelMessage, Proposal
+from accredit.assessments.models import (
+    Appointment,
+    Assessor,
+    NamedConflict,
+    Outcome,
+    Panel,
+    PanelMessage,
+    Proposal,
+)
 from accredit.assessments.queries import decline_token
 from accredit.fees.events import PaymentRecorded
 from accredit.fees.models import Order, Payment
@@ -298,6 +307,21 @@ def on_released(event: OutcomeReleased) -> None:
         due_at=outcome.released_at or registration.stage_since,
         context=_about(registration) | {"round": outcome.panel.round},
     )
+
+
+@action
+def on_lead_confirmed(event: LeadConfirmed) -> None:
+    """Tell an assessor that they may be asked to lead."""
+    assessor = Assessor.objects.select_related("person").get(pk=event.assessor)
+    if assessor.leads_since is not None:
+        plan(
+            "lead_confirmed",
+            person=assessor.person,
+            because="the office said so",
+            key=f"lead_confirmed:{assessor.pk}:{assessor.leads_since.isoformat()}",
+            due_at=assessor.leads_since,
+            context={"scheme": default_scheme()},
+        )
 
 
 @action

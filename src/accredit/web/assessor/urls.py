@@ -9,6 +9,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("record/", home.record, name="record"),
     path("service/", home.service, name="service"),
+    path("service/paper/", home.service_paper, name="service_paper"),
     path("offer/", home.offer, name="offer"),
     path("invitation/<int:pk>/", home.invitation, name="invitation"),
     path("decline/<str:token>/", declining.decline, name="decline"),

@@ -23,6 +23,7 @@ from accredit.assessments.queries import (
     panels,
     service_of,
 )
+from accredit.exchange.queries import Served
 from accredit.frameworks.models import Edition, Scheme
 from accredit.frameworks.queries import rules_of
 from accredit.people.models import RoleHeld
@@ -191,16 +192,6 @@ def span(given: Mapping[str, str], today: date) -> tuple[date, date]:
         except ValueError:
             found.append(usual)
     return (found[0], found[1]) if found[0] <= found[1] else (today - YEAR, today)
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """What a certificate of service says."""
-
-    number: int
-    in_time: int
-    hours: int
-    lines: list[tuple[str, str, int]]
 
 
 def service(person: int, scheme: Scheme, since: date, until: date) -> Served:

@@ -1,5 +1,7 @@
 """An assessor's home: work, record, the offer to assess, invitations."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,6 +15,8 @@ from accredit.assessments.models import Appointment
 from accredit.assessments.permissions import can_decline
 from accredit.assessments.queries import assessor_of, completed_by, done_by, in_hand
 from accredit.awards.queries import holds
+from accredit.exchange.queries import paper_of_service
+from accredit.exchange.writers.setting import pdf_of
 from accredit.frameworks.queries import default_scheme, edition_in_force, rules_of
 from accredit.people.models import Profile
 from accredit.toolkit.refusals import Refused
@@ -77,21 +81,31 @@ def record(request: HttpRequest) -> HttpResponse:
 @assessor_page
 def service(request: HttpRequest) -> HttpResponse:
     """A certificate of what I have assessed in a span of days, with the hours it is taken to need."""
-    person = Profile.objects.get(pk=me(request).pk)
-    scheme = default_scheme()
+    context = _service(request) | {
+        "title": _("Certificate of service"),
+        "crumbs": invited.crumbs(_("Certificate of service")),
+    }
+    return render(request, "assessor/service.html", context)
+
+
+@require_safe
+@assessor_page
+def service_paper(request: HttpRequest) -> HttpResponse:
+    """The same as a PDF to keep."""
+    given = _service(request)
+    span = {"since": given["since"], "until": given["until"]}
+    paper = paper_of_service(given["person"].name, given["scheme"], given["found"], **span, on=localdate())
+    name = f"service-{given['since']:%Y-%m-%d}-{given['until']:%Y-%m-%d}.pdf"
+    return download(pdf_of(paper), name, "application/pdf")
+
+
+def _service(request: HttpRequest) -> dict[str, Any]:
+    person, scheme = Profile.objects.get(pk=me(request).pk), default_scheme()
     if scheme is None:
         raise Http404
     since, until = reads.span(request.GET, localdate())
-    context = {
-        "title": _("Certificate of service"),
-        "crumbs": invited.crumbs(_("Certificate of service")),
-        "person": person,
-        "scheme": scheme,
-        "since": since,
-        "until": until,
-        "found": reads.service(person.pk, scheme, since, until),
-    }
-    return render(request, "assessor/service.html", context)
+    found = reads.service(person.pk, scheme, since, until)
+    return {"person": person, "scheme": scheme, "since": since, "until": until, "found": found}
 
 
 @require_http_methods(METHODS)

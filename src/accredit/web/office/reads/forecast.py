@@ -13,6 +13,7 @@ from accredit.frameworks.models import Scheme
 from accredit.frameworks.queries import edition_in_force, rules_of
 from accredit.registrations.models import Registration
 from accredit.rulebook.capacity import Coming, Month, Offer, forecast, pathways_open
+from accredit.rulebook.panel import is_lead
 from accredit.rulebook.workflow import FINAL, Stage
 from accredit.web.ui.parts import Cell, Column, Table
 
@@ -86,6 +87,7 @@ def _offers(scheme: Scheme, today: date) -> list[Offer]:
         done, taken, _begun = work.get(each.person_id, (0, 0, 0))
         held_now = held.get(each.person_id, frozenset())
         pathways = pathways_open(edition, held_now, each.pathways)
-        lead = done + int(getattr(each, "past", 0)) >= edition.panel.assessments_before_lead
+        needed, finished = edition.panel.assessments_before_lead, done + int(getattr(each, "past", 0))
+        lead = is_lead(needed, finished, confirmed=each.leads_since is not None)
         found.append(Offer(each.at_most, taken, pathways, frozenset(each.months_away), lead))
     return found

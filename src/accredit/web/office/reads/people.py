@@ -270,6 +270,7 @@ def record(rows: QuerySet[Registration], person: int) -> Record:
         Row(_("On the list"), _offer(offer)),
         Row(_("Areas"), ", ".join(offer.areas) if offer and offer.areas else "–"),
         *_limits(offer),
+        *([Row(_("Leads panels"), _leads(offer))] if offer else []),
         Row(_("Assessments done"), done),
         *(
             Row(_("Before this record"), f"{each.number} × {SEATS.get(each.seat, each.seat)} ({each.source})")
@@ -286,6 +287,14 @@ def _offer(offer: Assessor | None) -> str:
     if offer.paused_at:
         return _("Pausing since %(day)s") % {"day": day(offer.paused_at)}
     return _("At most %(at_most)s at a time, since %(day)s") % since
+
+
+def _leads(offer: Assessor) -> str:
+    if offer.leads_since:
+        return _("Since %(day)s") % {"day": day(offer.leads_since)}
+    if offer.not_leading_at is None:
+        return _("Not yet")
+    return _("No: %(reason)s") % {"reason": offer.not_leading_reason}
 
 
 def _limits(offer: Assessor | None) -> Iterator[Row]:

@@ -112,6 +112,8 @@ WHAT: Mapping[str, str | Promise] = {
     "conflict_set_aside": gettext_lazy("A conflict of %(person)s about %(about)s was set aside"),
     "conflict_restored": gettext_lazy("A conflict of %(person)s about %(about)s counts again"),
     "past_assessments_recorded": gettext_lazy("%(number)s earlier assessments of %(person)s recorded"),
+    "lead_confirmed": gettext_lazy("%(person)s may lead panels"),
+    "lead_refused": gettext_lazy("%(person)s does not lead panels"),
     "volunteered": gettext_lazy("%(person)s assesses, at most %(at_most)s at a time"),
     "paused": gettext_lazy("%(person)s pauses assessing"),
     "profile_completed": gettext_lazy("Profile of %(person)s written"),

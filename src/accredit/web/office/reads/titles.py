@@ -1,16 +1,18 @@
 """What pathways are called in each edition: read once for a whole list."""
 
+from collections.abc import Sequence
+
 from accredit.awards.models import Award
 from accredit.frameworks.models import Edition
-from accredit.frameworks.queries import rules_of
+from accredit.frameworks.queries import editions, rules_of
 from accredit.registrations.models import Registration
 
 Titles = dict[tuple[int, str], str]
 
 
-def pathway_titles() -> Titles:
-    """Return the title of each pathway by edition and code; one query."""
-    rows = Edition.objects.defer("document").order_by("in_force_on", "pk")
+def pathway_titles(known: Sequence[Edition] = ()) -> Titles:
+    """Return the title of each pathway by edition and code; one query unless the editions are known."""
+    rows = known or editions()
     return {(row.pk, each.code): each.title for row in rows for each in rules_of(row).pathways}
 
 

@@ -1,5 +1,6 @@
 """What waits for the office, oldest first, and what is about to be late."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from accredit.assessments.models import Appeal, Appointment, Panel
 from accredit.assessments.queries import unanswered
 from accredit.fees.models import Order
+from accredit.frameworks.models import Edition
 from accredit.registrations.models import Registration
 from accredit.rulebook.terms import RoundKind
 from accredit.rulebook.workflow import FINAL, Stage
@@ -111,11 +113,11 @@ def counts(rows: QuerySet[Registration]) -> dict[str, int]:
     return {stage: int(stages.get(stage, 0)) for stage in Stage}
 
 
-def late_assessments(rows: QuerySet[Registration], at: datetime) -> Table:
-    """Return assessments overdue or due within days, and invitations not answered in the edition's time; two
-    queries."""
+def late_assessments(rows: QuerySet[Registration], at: datetime, editions: Iterable[Edition]) -> Table:
+    """Return assessments overdue or due within days, and invitations not answered in the edition's time; one
+    query."""
     today = localdate(at)
-    late = Q(panel__due_on__lte=today + timedelta(days=DUE_DAYS)) | unanswered(at)
+    late = Q(panel__due_on__lte=today + timedelta(days=DUE_DAYS)) | unanswered(at, editions)
     found = Appointment.objects.filter(
         late,
         ended_at=None,
