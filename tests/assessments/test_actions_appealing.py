@@ -321,3 +321,18 @@ def test_the_office_is_told_to_appoint_anew_and_nothing_of_the_reviewer_reaches_
     assert not any(secret(MODERATOR) in f"{each.subject}{each.text}" for each in texts)
     told = Notice.objects.get(person=go.world.key(OFFICE), kind="appeal_ended")
     assert "appoint a new panel" in told.text
+
+
+def test_a_reviewer_whose_appeal_goes_to_another_is_told_and_may_get_it_back() -> None:
+    go = released().appeal()
+    first, second = go.world.person(MODERATOR), make.person("Other Example", roles=(RoleHeld.Name.MODERATOR,))
+    for hours, who in enumerate((first, second, second, first), 1):
+        actions.admit_appeal(found(go), reviewer=who, by=go.otis, at=AT + timedelta(hours=hours))
+    told = Notice.objects.filter(kind__in=["appeal_to_decide", "appeal_taken_back"]).order_by("pk")
+    assert [(each.kind, each.person_id) for each in told] == [
+        ("appeal_to_decide", first.pk),
+        ("appeal_taken_back", first.pk),
+        ("appeal_to_decide", second.pk),
+        ("appeal_taken_back", second.pk),
+        ("appeal_to_decide", first.pk),
+    ]

@@ -222,7 +222,9 @@ class TestRelieving:
         assert free_seats(panels().get(pk=made.pk)) == ("second",)
         assert Registration.objects.get(pk=made.registration_id).stage == Stage.APPOINTING
         assert Draft.objects.get().is_repair
-        letter = Notice.objects.get(kind="seat_ended")
+        letter = Notice.objects.get(kind__startswith="seat_")
+        assert letter.kind == "seat_relieved"
+        assert "read by nobody" in letter.text
         assert letter.person_id == place.person_id
 
     def test_refusals(self) -> None:

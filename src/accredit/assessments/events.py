@@ -119,9 +119,10 @@ class AppealMade:
 
 @dataclass(frozen=True, slots=True)
 class AppealAdmitted:
-    """The office has given an appeal to a reviewer."""
+    """The office has given an appeal to a reviewer; `instead_of` is the person who had it before."""
 
     appeal: int
+    instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

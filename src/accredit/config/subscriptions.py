@@ -7,6 +7,7 @@ from accredit.assessments.events import (
     AppealEnded,
     AppealMade,
     AssessmentsCompared,
+    ConflictDeclared,
     ConflictNamed,
     Invited,
     LeadConfirmed,
@@ -21,7 +22,7 @@ from accredit.exchange import tasks as exchange_tasks
 from accredit.exchange.events import BroughtIn, ExportAsked
 from accredit.fees.events import OrderAmended, PaymentRecorded
 from accredit.notices import tasks as notice_tasks
-from accredit.notices.actions import appeals, changes, friends, letters
+from accredit.notices.actions import appeals, changes, friends, letters, standing
 from accredit.notices.events import NoticePlanned
 from accredit.portfolios import actions as portfolios
 from accredit.portfolios import tasks as portfolio_tasks
@@ -61,8 +62,9 @@ def bind() -> None:
     subscribe(PanelMessageSent, letters.on_panel_message)
     subscribe(OutcomeProposed, letters.on_proposed)
     subscribe(OutcomeReleased, letters.on_released)
-    subscribe(ConflictNamed, letters.on_conflict_named)
-    subscribe(LeadConfirmed, letters.on_lead_confirmed)
+    subscribe(ConflictDeclared, standing.on_conflict_declared)
+    subscribe(ConflictNamed, standing.on_conflict_named)
+    subscribe(LeadConfirmed, standing.on_lead_confirmed)
     subscribe(AppealMade, appeals.on_appeal_made)
     subscribe(AppealAdmitted, appeals.on_appeal_admitted)
     subscribe(AppealEnded, appeals.on_appeal_ended)

@@ -186,3 +186,15 @@ def test_only_for_oneself_not_about_oneself_and_with_an_end(ada: Profile) -> Non
         with pytest.raises(Refused) as refused:
             actions.settle_named_conflict(named, about=None, by=who, at=AT)
         assert refused.value.faults[0].code is wanted
+
+
+def test_a_conflict_on_a_panel_stands_out_and_leads_to_relieving(office: Client) -> None:
+    panel = make.panel()
+    here, lead = f"/office/registration/{panel.registration_id}/", make.place(panel, "lead")
+    assert "In conflict" not in text(office, here)
+    ada, by = panel.registration.person, make.office()
+    actions.declare_conflict(lead.person, ada, reason="Cousins", by=by, at=AT)
+    page = text(office, here)
+    assert "In conflict" in page
+    assert f"{here}panel/relieve/{lead.pk}/" in page
+    assert f"/office/people/{ada.pk}/named/" in page

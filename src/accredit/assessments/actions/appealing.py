@@ -83,10 +83,11 @@ def admit_appeal(given: Appeal, *, reviewer: Profile, by: Actor, at: datetime) -
     found.admitted_by_id = by.person
     if not can_review_appeal(reviewer.pk, found):
         refuse(Code.REVIEWER_HAD_PART, name=reviewer.name)
+    before = found.reviewer_id
     found.reviewer, found.admitted_at = reviewer, at
     found.save(update_fields=["reviewer", "admitted_at", "admitted_by"])
     _record("appeal_admitted", found, {"about": reviewer.pk}, by=by, at=at)
-    publish(AppealAdmitted(found.pk))
+    publish(AppealAdmitted(found.pk, instead_of=before))
     return found
 
 

@@ -15,6 +15,7 @@ from accredit.assessments.queries.assessors import (
     completed_by,
     completed_of,
     conflicts_declared,
+    places_in_conflict,
     willing,
 )
 from accredit.assessments.queries.clock import (
@@ -212,6 +213,7 @@ __all__ = [
     "passages",
     "people_of",
     "place_of_token",
+    "places_in_conflict",
     "places_of",
     "policy_of",
     "problem_kept",

@@ -55,6 +55,19 @@ def close_to(person: int) -> Q:
     return Q(Exists(friend)) | Q(Exists(places.filter(cohort__coordinator_id=person))) | Q(Exists(declared))
 
 
+def places_in_conflict(conflict: DeclaredConflict) -> list[Appointment]:
+    """Return the places that one of the two holds on a panel at work for the other; one query."""
+    one, other = conflict.person_id, conflict.about_id
+    rows = Appointment.objects.filter(
+        Q(person_id=one, panel__registration__person_id=other)
+        | Q(person_id=other, panel__registration__person_id=one),
+        ended_at=None,
+        panel__outcome=None,
+        panel__round=F("panel__registration__round"),
+    )
+    return list(rows.select_related("person", "panel__registration__scheme").order_by("pk"))
+
+
 def willing() -> QuerySet[Assessor]:
     """Return the assessors who are not pausing, each with how many they made before this record."""
     made = PastAssessments.objects.filter(person_id=OuterRef("person_id")).order_by().values("person_id")

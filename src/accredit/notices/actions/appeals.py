@@ -24,11 +24,29 @@ def on_appeal_made(event: AppealMade) -> None:
 
 @action
 def on_appeal_admitted(event: AppealAdmitted) -> None:
-    """Ask the reviewer to decide."""
+    """Ask the reviewer to decide, and tell whoever had it before that it is not theirs any more."""
     appeal = appeals().get(pk=event.appeal)
+    at = appeal.admitted_at or appeal.made_at
+    which = f":{at.isoformat()}"  # it may come back to somebody who had it before
+    if event.instead_of is not None:
+        before = Profile.objects.get(pk=event.instead_of)
+        _tell(
+            "appeal_taken_back",
+            before,
+            appeal,
+            because="the appeal went to somebody else",
+            at=at,
+            which=which,
+        )
     if appeal.reviewer is not None:
-        at = appeal.admitted_at or appeal.made_at
-        _tell("appeal_to_decide", appeal.reviewer, appeal, because="asked to decide an appeal", at=at)
+        _tell(
+            "appeal_to_decide",
+            appeal.reviewer,
+            appeal,
+            because="asked to decide an appeal",
+            at=at,
+            which=which,
+        )
 
 
 @action
@@ -49,14 +67,14 @@ def _office(candidate: Profile) -> list[Profile]:
     return [each for each in people_with(RoleHeld.Name.OFFICE) if each.pk != candidate.pk]
 
 
-def _tell(kind: str, person: Profile, appeal: Appeal, *, because: str, at: datetime) -> None:
+def _tell(kind: str, person: Profile, appeal: Appeal, *, because: str, at: datetime, which: str = "") -> None:
     registration = appeal.outcome.panel.registration
     plan(
         kind,
         person=person,
         registration=registration,
         because=because,
-        key=f"{kind}:{appeal.pk}:{person.pk}",
+        key=f"{kind}:{appeal.pk}:{person.pk}{which}",
         due_at=at,
         context={
             "scheme": registration.scheme,

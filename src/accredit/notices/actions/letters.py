@@ -5,9 +5,7 @@ from zoneinfo import ZoneInfo
 
 from accredit.assessments.events import (
     AssessmentsCompared,
-    ConflictNamed,
     Invited,
-    LeadConfirmed,
     OutcomeProposed,
     OutcomeReleased,
     PanelEscalated,
@@ -16,8 +14,6 @@ from accredit.assessments.events import (
 )
 from accredit.assessments.models import (
     Appointment,
-    Assessor,
-    NamedConflict,
     Outcome,
     Panel,
     PanelMessage,
@@ -26,7 +22,7 @@ from accredit.assessments.models import (
 from accredit.assessments.queries import decline_token
 from accredit.fees.events import PaymentRecorded
 from accredit.fees.models import Order, Payment
-from accredit.frameworks.queries import default_scheme, rules_of
+from accredit.frameworks.queries import rules_of
 from accredit.notices.actions.delivery import plan
 from accredit.people.models import Profile, RoleHeld
 from accredit.people.queries import people_with
@@ -213,12 +209,13 @@ def on_seat_ended(event: SeatEnded) -> None:
     appointment = _appointment(event.appointment)
     if appointment.answer == Appointment.Answer.DECLINED or appointment.ended_at is None:
         return
+    kind = "seat_relieved" if event.why == Appointment.End.RELIEVED else "seat_ended"
     plan(
-        "seat_ended",
+        kind,
         person=appointment.person,
         registration=appointment.panel.registration,
         because=event.why,
-        key=f"seat_ended:{appointment.pk}",
+        key=f"{kind}:{appointment.pk}",
         due_at=appointment.ended_at,
         context=_of_panel(appointment.panel),
     )
@@ -307,34 +304,3 @@ def on_released(event: OutcomeReleased) -> None:
         due_at=outcome.released_at or registration.stage_since,
         context=_about(registration) | {"round": outcome.panel.round},
     )
-
-
-@action
-def on_lead_confirmed(event: LeadConfirmed) -> None:
-    """Tell an assessor that they may be asked to lead."""
-    assessor = Assessor.objects.select_related("person").get(pk=event.assessor)
-    if assessor.leads_since is not None:
-        plan(
-            "lead_confirmed",
-            person=assessor.person,
-            because="the office said so",
-            key=f"lead_confirmed:{assessor.pk}:{assessor.leads_since.isoformat()}",
-            due_at=assessor.leads_since,
-            context={"scheme": default_scheme()},
-        )
-
-
-@action
-def on_conflict_named(event: ConflictNamed) -> None:
-    """Ask the office who is meant; the letter names neither the person nor the reason."""
-    named = NamedConflict.objects.select_related("person").get(pk=event.named)
-    for person in people_with(RoleHeld.Name.OFFICE):
-        if person.pk != named.person_id and named.settled_at is None:
-            plan(
-                "conflict_named",
-                person=person,
-                because="a candidate named somebody",
-                key=f"conflict_named:{named.pk}:{person.pk}",
-                due_at=named.named_at,
-                context={"scheme": default_scheme(), "candidate": named.person_id},
-            )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accredit.assessments.models import Appointment
+from accredit.assessments.queries import conflicts_of
 from accredit.frameworks.queries import rules_of
 from accredit.notices.models import Notice
 from accredit.portfolios.models import Portfolio, Submission
@@ -250,8 +251,10 @@ def submissions_table(registration: int, rows: list[Submission]) -> Table:
     return Table(_("Submissions"), columns, lines, _("Nothing has been submitted yet."))
 
 
-def seats_table(registration: int, seats: list[Seat], today: date) -> Table:
-    """Return who sits on the panels, in or not in."""
+def seats_table(registration: Registration, seats: list[Seat], today: date) -> Table:
+    """Return who sits on the panels, in or not in, and who of them is in conflict; one query."""
+    sitting = [each.person for each in seats if each.is_standing]
+    conflicts = conflicts_of(sitting, registration) if sitting else {}
     columns = [
         Column(_("Assessor"), is_head=True),
         Column(_("Seat")),
@@ -265,15 +268,23 @@ def seats_table(registration: int, seats: list[Seat], today: date) -> Table:
             Cell(each.name, reverse("office:person", args=[each.person])),
             each.seat,
             each.round,
-            Cell(each.state, tone=each.tone, note=each.reason),
+            Cell(_("In conflict"), tone="bad", note=each.state)
+            if each.is_standing and each.person in conflicts
+            else Cell(each.state, tone=each.tone, note=each.reason),
             Cell(day(each.due_on), note=_("overdue") if each.may_be_replaced and each.due_on < today else ""),
-            Cell(_("Replace"), reverse("office:panel_replace", args=[registration, each.appointment]))
-            if each.may_be_replaced
-            else "–",
+            _change(each, registration.pk, is_in_conflict=each.person in conflicts),
         ]
         for each in seats
     ]
     return Table(_("Panel"), columns, lines, _("Nobody has been invited yet."))
+
+
+def _change(each: Seat, registration: int, *, is_in_conflict: bool) -> object:
+    if not each.may_be_replaced:
+        return "–"
+    if is_in_conflict:
+        return Cell(_("Relieve"), reverse("office:panel_relieve", args=[registration, each.appointment]))
+    return Cell(_("Replace"), reverse("office:panel_replace", args=[registration, each.appointment]))
 
 
 def notices_table(registration: int) -> Table:

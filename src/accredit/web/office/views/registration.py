@@ -39,7 +39,7 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": reads.summary(found, bill, localdate()),
         "steps": reads.steps(found, submissions, seats),
         "submissions": reads.submissions_table(pk, submissions),
-        "seats": reads.seats_table(pk, seats, localdate()),
+        "seats": reads.seats_table(found, seats, localdate()),
         "notices": reads.notices_table(pk),
         "moments": reads.history(found),
     }
