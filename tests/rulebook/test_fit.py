@@ -34,6 +34,10 @@ TABLE = [
     (Wanted(sector="schools"), Offered(), {Kind.EXPERIENCE: 0}),
     (Wanted(is_renewal=True), Offered(is_new=True), {Kind.NEWCOMER: 1000}),
     (Wanted(is_renewal=True), LENA, {Kind.NEWCOMER: 0}),
+    (Wanted(language="cymraeg"), LENA, {Kind.EXPERIENCE: 1000}),
+    (Wanted(), Offered(languages=("cymraeg",)), {Kind.EXPERIENCE: 0}),
+    (Wanted(language="cymraeg"), Offered(languages=("cymraeg",)), {Kind.LANGUAGE: 1000, Kind.EXPERIENCE: 0}),
+    (Wanted(language="cymraeg"), Offered(languages=("english",)), {Kind.LANGUAGE: 0, Kind.EXPERIENCE: 0}),
     (Wanted(areas=("z",)), Offered(areas=tuple("abcdefgz")), {Kind.AREAS: 400, Kind.EXPERIENCE: 0}),
 ]  # fmt: skip
 

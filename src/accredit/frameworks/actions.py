@@ -1,14 +1,14 @@
 """Founding schemes, publishing editions, giving out numbers."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
 from accredit.frameworks.events import EditionPublished
 from accredit.frameworks.models import Counter, Edition, Scheme
 from accredit.rulebook.faults import Code
-from accredit.rulebook.fit import MOST_WEIGHT, Kind
+from accredit.rulebook.fit import MOST_WEIGHT, Kind, folded
 from accredit.rulebook.reading import BadEdition, read_edition
 from accredit.rulebook.sampling import MOST_FIRST, MOST_SHARE, Policy
 from accredit.toolkit.actions import action
@@ -18,6 +18,7 @@ from accredit.toolkit.refusals import refuse
 from accredit.trail import actions as trail
 
 MEBIBYTE = 1024 * 1024
+MOST_LANGUAGES = 20
 MOST_HOURS = 168
 
 
@@ -81,6 +82,29 @@ def set_sampling(scheme: Scheme, *, policy: Policy, by: Actor, at: datetime) -> 
         locked.sampling = told
         locked.save(update_fields=["sampling"])
         trail.record("sampling_set", by=by, at=at, subject=locked, data=told)
+    return locked
+
+
+@action
+def set_languages(scheme: Scheme, *, languages: Sequence[str], by: Actor, at: datetime) -> Scheme:
+    """Say in which languages (at most 20, each named in at most 60 characters) portfolios may be written.
+
+    With fewer than two nobody is asked. What has been said of a portfolio or an assessor stays. Names that
+    differ in case or blanks only are one; nothing changed is nothing done.
+    """
+    plain = (" ".join(each.replace("\x00", "").split())[:60] for each in languages)
+    tidy: dict[str, str] = {}
+    for each in plain:
+        if each:
+            tidy.setdefault(folded(each), each)
+    if len(tidy) > MOST_LANGUAGES:
+        refuse(Code.WEIGHT_OUT_OF_RANGE, allowed=MOST_LANGUAGES)
+    locked = Scheme.objects.select_for_update().get(pk=scheme.pk)
+    found = list(tidy.values())
+    if locked.languages != found:
+        locked.languages = found
+        locked.save(update_fields=["languages"])
+        trail.record("languages_set", by=by, at=at, subject=locked, data={"languages": found})
     return locked
 
 

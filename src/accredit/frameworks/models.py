@@ -16,6 +16,8 @@ class Scheme(models.Model):
     target_days = models.PositiveSmallIntegerField(default=90)
     assessing_days = models.PositiveSmallIntegerField(default=28)
     sectors = models.JSONField(default=list)
+    # In which portfolios may be written; with fewer than two nobody is asked.
+    languages = models.JSONField(default=list)
     job_roles = models.JSONField(default=list)
     file_limit = models.PositiveBigIntegerField(default=100 * 1024 * 1024)
     portfolio_limit = models.PositiveBigIntegerField(default=300 * 1024 * 1024)
@@ -38,6 +40,11 @@ class Scheme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def asks_language(self) -> bool:
+        """Whether portfolios may be written in more than one language."""
+        return len(self.languages) > 1
 
 
 class Edition(models.Model):

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     """What may speak for an assessor."""
 
     AREAS = "areas"
+    LANGUAGE = "language"
     SECTOR = "sector"
     EXPERIENCE = "experience"
     SUGGESTED = "suggested"
@@ -28,6 +29,7 @@ class Kind(StrEnum):
 
 DEFAULTS: Mapping[Kind, int] = {
     Kind.AREAS: 50,
+    Kind.LANGUAGE: 60,
     Kind.SECTOR: 15,
     Kind.EXPERIENCE: 15,
     Kind.SUGGESTED: 10,
@@ -37,25 +39,27 @@ DEFAULTS: Mapping[Kind, int] = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a portfolio asks for: its areas, its candidate's sector, whom they wish for, and whether it is a
-    renewal. All words folded by `folded`."""
+    """What a portfolio asks for: its areas, its candidate's sector, whom they wish for, whether it is a
+    renewal, and the language it is written in where a scheme takes several. All words folded by `folded`."""
 
     areas: tuple[str, ...] = ()
     sector: str = ""
     suggested: str = ""
     is_renewal: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
 class Offered:
     """What an assessor brings: areas, the strongest first, sector, name, assessments finished at the
-    portfolio's pathway, and whether they have not yet made enough to lead."""
+    portfolio's pathway, whether they have not yet made enough to lead, and the languages they read."""
 
     areas: tuple[str, ...] = ()
     sector: str = ""
     name: str = ""
     at_pathway: int = 0
     is_new: bool = False
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ def parts(weights: Mapping[Kind, int], offered: Offered, wanted: Wanted) -> tupl
     shares: dict[Kind, int] = {}
     if wanted.areas:
         shares[Kind.AREAS] = sum(_of_area(offered, area) for area in wanted.areas) // len(wanted.areas)
+    if wanted.language and offered.languages:
+        shares[Kind.LANGUAGE] = 1000 if wanted.language in offered.languages else 0
     if wanted.sector and offered.sector:
         shares[Kind.SECTOR] = 1000 if wanted.sector == offered.sector else 0
     if wanted.is_renewal:

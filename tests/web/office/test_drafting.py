@@ -284,7 +284,7 @@ def test_weights_runs_and_forecast(office: Client) -> None:
     run = worked_out(draft)
     office.post(
         f"{console()}weights/",
-        {"areas": "80", "sector": "0", "experience": "5", "suggested": "0", "newcomer": "1"},
+        {"areas": "80", "sector": "0", "experience": "5", "suggested": "0", "newcomer": "1", "language": "0"},
     )
     assert Scheme.objects.get().fit_weights["areas"] == 80
     assert office.post(f"{console()}weights/", {"areas": "101"}).status_code == 422

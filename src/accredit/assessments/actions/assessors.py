@@ -30,13 +30,15 @@ def volunteer(
     per_year: int | None = None,
     pathways: Sequence[str] = (),
     months_away: Sequence[str] = (),
+    languages: Sequence[str] | None = None,
     by: Actor,
     at: datetime,
 ) -> Assessor:
     """Offer to assess up to `at_most` portfolios at a time, or change the whole offer; ends a pause.
 
     `per_year` begun within 365 days (None: no limit), `pathways` by code (none: all), `months_away` as
-    "2026-08". What is in hand stays, also where the new offer would not have allowed it.
+    "2026-08", `languages` as the scheme names them (None: as before). What is in hand stays, also where the
+    new offer would not have allowed it.
     """
     if at_most < 1 or (per_year is not None and per_year < 1):
         refuse(Code.NUMBER_TOO_SMALL, needed=1)
@@ -50,6 +52,8 @@ def volunteer(
         "pathways": sorted(set(pathways)),
         "months_away": sorted(set(months_away)),
     }
+    if languages is not None:
+        offer["languages"] = list(dict.fromkeys(languages))
     assessor, _ = Assessor.objects.update_or_create(
         person=person,
         defaults=offer | {"paused_at": None},

@@ -14,6 +14,8 @@ class Assessor(models.Model):
     per_year = models.PositiveSmallIntegerField(null=True)
     # Terms of the scheme's vocabulary, the strongest first.
     areas = models.JSONField(default=list)
+    # Which of the scheme's languages they read; none said: it counts neither way.
+    languages = models.JSONField(default=list)
     # Codes of the pathways they wish to assess; empty: all they may.
     pathways = models.JSONField(default=list)
     # Months in which they take nothing on, as "2026-08".

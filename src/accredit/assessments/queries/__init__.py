@@ -38,6 +38,7 @@ from accredit.assessments.queries.drafting import (
 )
 from accredit.assessments.queries.expecting import Expected, expected
 from accredit.assessments.queries.fitting import (
+    Bringing,
     areas_of,
     offer_of,
     people_of,
@@ -131,6 +132,7 @@ from accredit.assessments.queries.work import (
 __all__ = [
     "Asked",
     "AssessmentContent",
+    "Bringing",
     "Exchange",
     "Expected",
     "Judged",

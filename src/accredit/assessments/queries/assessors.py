@@ -34,6 +34,7 @@ class PanelCandidate:
     completed: int
     at_pathway: int
     areas: tuple[str, ...]
+    languages: tuple[str, ...]
     institutions: tuple[str, ...]
     has_conflict_set_aside: bool
 
@@ -104,6 +105,7 @@ def candidates_for_panel(registration: Registration, on: date) -> list[PanelCand
                 completed=assessor.completed,
                 at_pathway=int(getattr(row, "here", 0)),
                 areas=tuple(row.areas),
+                languages=tuple(row.languages),
                 institutions=places,
                 has_conflict_set_aside=bool(assessor.set_aside),
             )

@@ -1,6 +1,6 @@
 """How well assessors serve portfolios: what the rule of fit judges, for many pairs at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models import Count
 from accredit.assessments.models import Appointment, Assessor
 from accredit.frameworks.models import Scheme
 from accredit.people.models import Profile
-from accredit.portfolios.models import Submission
+from accredit.portfolios.models import Portfolio, Submission
 from accredit.registrations.models import Registration
 from accredit.rulebook.fit import DEFAULTS, Kind, Offered, Part, Wanted, fit, folded, parts
 from accredit.rulebook.terms import RoundKind
@@ -32,13 +32,17 @@ def _areas(content: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in named if each.strip()))
 
 
-def wanted_of(registration: Registration, content: Mapping[str, Any] | None, suggested: str) -> Wanted:
-    """Return what a portfolio asks for, given what was submitted and whom the candidate suggests."""
+def wanted_of(
+    registration: Registration, content: Mapping[str, Any] | None, suggested: str, language: str
+) -> Wanted:
+    """Return what a portfolio asks for, given what was submitted, whom the candidate suggests and in which
+    language they write."""
     return Wanted(
         areas=tuple(folded(area) for area in _areas(content)) if content else (),
         sector=folded(registration.person.sector),
         suggested=folded(suggested),
         is_renewal=registration.round_kind == RoundKind.RENEWAL,
+        language=folded(language),
     )
 
 
@@ -71,8 +75,7 @@ def suiting(
 ) -> Suiting:
     """Return how these persons suit these registrations; `new` are those who may not lead yet. 3 queries."""
     offered = {
-        person: offer_of(profile, areas, is_new=person in new)
-        for person, (profile, areas) in people_of(list(people)).items()
+        person: offer_of(known, is_new=person in new) for person, known in people_of(list(people)).items()
     }
     return suiting_of(offered, registrations, weights)
 
@@ -85,8 +88,8 @@ def suiting_of(
     wanted = {}
     for each in registrations:
         found = submissions.get(each.pk)
-        suggested = found.portfolio.suggested_assessor if found else ""
-        wanted[each.pk] = wanted_of(each, found.content if found else None, suggested)
+        suggested, language = _said(found.portfolio) if found else ("", "")
+        wanted[each.pk] = wanted_of(each, found.content if found else None, suggested, language)
     # Of a renewal, experience says nothing.
     asks = any(not each.is_renewal for each in wanted.values())
     return Suiting(
@@ -98,10 +101,29 @@ def suiting_of(
     )
 
 
-def offer_of(person: Profile, areas: Iterable[object], *, is_new: bool, at_pathway: int = 0) -> Offered:
+def _said(portfolio: Portfolio) -> tuple[str, str]:
+    return portfolio.suggested_assessor, portfolio.language
+
+
+@dataclass(frozen=True, slots=True)
+class Bringing:
+    """A person, and what they have said of themselves as an assessor."""
+
+    person: Profile
+    areas: Sequence[object] = ()
+    languages: Sequence[object] = ()
+
+
+def offer_of(known: Bringing, *, is_new: bool, at_pathway: int = 0) -> Offered:
     """Return what a person brings, as the rule of fit compares it."""
-    named = tuple(folded(str(area)) for area in areas)
-    return Offered(named, folded(person.sector), folded(person.name), at_pathway, is_new)
+    return Offered(
+        areas=tuple(folded(str(area)) for area in known.areas),
+        sector=folded(known.person.sector),
+        name=folded(known.person.name),
+        at_pathway=at_pathway,
+        is_new=is_new,
+        languages=tuple(folded(str(each)) for each in known.languages),
+    )
 
 
 def submissions_of(registrations: Iterable[Registration]) -> dict[int, Submission]:
@@ -115,13 +137,13 @@ def submissions_of(registrations: Iterable[Registration]) -> dict[int, Submissio
     return found
 
 
-def people_of(ids: list[int]) -> dict[int, tuple[Profile, list[str]]]:
-    """Return people and the areas they offer; one query, one more where somebody has never offered any."""
+def people_of(ids: list[int]) -> dict[int, Bringing]:
+    """Return people and what they bring; one query, one more where somebody has never offered to assess."""
     rows = Assessor.objects.filter(person_id__in=ids).select_related("person")
-    found: dict[int, tuple[Profile, list[str]]] = {row.person_id: (row.person, row.areas) for row in rows}
+    found = {row.person_id: Bringing(row.person, row.areas, row.languages) for row in rows}
     others = set(ids) - set(found)
     for person in Profile.objects.filter(pk__in=others) if others else ():
-        found[person.pk] = (person, [])
+        found[person.pk] = Bringing(person)
     return found
 
 

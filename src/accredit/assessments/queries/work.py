@@ -165,6 +165,7 @@ def own_appointment(person: int, appointment: int) -> Appointment | None:
             "panel__registration__edition",
             "panel__registration__scheme",
             "panel__submission__edition",
+            "panel__submission__portfolio",
         )
         .defer(*DOCUMENTS)
         .first()

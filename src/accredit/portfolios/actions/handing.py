@@ -115,16 +115,26 @@ def write_here(portfolio: Portfolio, *, expected: int | None = None, by: Actor, 
 
 @action
 def confirm(
-    portfolio: Portfolio, *, name: str, suggested_assessor: str = "", by: Actor, at: datetime
+    portfolio: Portfolio,
+    *,
+    name: str,
+    suggested_assessor: str = "",
+    language: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Portfolio:
     """Confirm that the portfolio describes the candidate's own practice; may be said again at any time.
 
-    A suggested assessor is for the office alone and stands in no frozen copy.
+    A suggested assessor is for the office alone and stands in no frozen copy. The language is one of the
+    scheme's, where it takes several; refused are others.
     """
     desk = open_desk(portfolio.pk, by=by)
     draft = desk.portfolio
     draft.confirmed_name = line(name, at_most=200)
     draft.suggested_assessor = line(suggested_assessor, at_most=200)
+    if language and language not in desk.registration.scheme.languages:
+        refuse(Code.CHOICE_UNKNOWN, value=language[:40])
+    draft.language = language
     if not draft.confirmed_name:
         refuse(Code.NAME_MISSING)
     draft.confirmed_on = desk.today(at)
@@ -138,7 +148,7 @@ def confirm(
         data={"round": desk.registration.round},
         words={"name": draft.confirmed_name},
     )
-    return _saved(draft, portfolio, "confirmed_name", "confirmed_on", "suggested_assessor")
+    return _saved(draft, portfolio, "confirmed_name", "confirmed_on", "suggested_assessor", "language")
 
 
 @action

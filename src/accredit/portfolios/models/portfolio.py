@@ -21,6 +21,8 @@ class Portfolio(models.Model):
     source_blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
     source_name = models.CharField(max_length=200, blank=True)
     instructions = models.TextField(blank=True)
+    # One of the scheme's, where it takes several.
+    language = models.CharField(max_length=60, blank=True)
     suggested_assessor = models.CharField(max_length=200, blank=True)
     confirmed_name = models.CharField(max_length=200, blank=True)
     confirmed_on = models.DateField(null=True)

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
 from accredit.assessments.models import Assessor
+from accredit.frameworks.models import Scheme
 from accredit.rulebook.framework import Edition
 from accredit.web.ui.forms import Form
 
@@ -38,7 +39,16 @@ class OfferFields(Form):
         help_text=gettext_lazy("No portfolio is given to an assessor who would work on it in one of these."),
     )
 
-    def __init__(self, edition: Edition, *given: Any, offer: Assessor | None = None, **more: Any) -> None:
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages read"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Portfolios written in one of these go to who reads it, where that can be."),
+    )
+
+    def __init__(
+        self, edition: Edition, *given: Any, offer: Assessor | None = None, scheme: Scheme, **more: Any
+    ) -> None:
         if offer is not None:
             known = {name: getattr(offer, name) for name in ("at_most", *OfferFields.base_fields)}
             more["initial"] = known | (more.get("initial") or {})
@@ -47,13 +57,18 @@ class OfferFields(Form):
         choices = {
             "pathways": [(each.code, each.title) for each in edition.pathways],
             "months_away": months,
+            "languages": [(each, each) for each in scheme.languages],
         }
         for name, of_field in choices.items():
             self.fields[name].choices = of_field  # type: ignore[attr-defined]
+        if not scheme.asks_language:
+            del self.fields["languages"]
 
     def shared(self) -> dict[str, Any]:
         """Return what these fields say, as the action takes it."""
-        return {name: self.cleaned_data[name] for name in OfferFields.base_fields}
+        return {
+            name: self.cleaned_data[name] for name in OfferFields.base_fields if name in self.cleaned_data
+        }
 
 
 def _months(today: date) -> list[date]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accredit.assessments.models import Assessor
+from accredit.frameworks.models import Scheme
 from accredit.rulebook.framework import Edition
 from accredit.web.ui.forms import Form, WordArea
 from accredit.web.ui.offering import OfferFields
@@ -104,14 +105,21 @@ class OfferForm(OfferFields):
         help_text=gettext_lazy("One on each line."),
     )
 
-    def __init__(self, edition: Edition, *given: Any, offer: Assessor | None = None, **more: Any) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        *given: Any,
+        offer: Assessor | None = None,
+        scheme: Scheme,
+        **more: Any,
+    ) -> None:
         if offer is not None:
             known = set(edition.areas)
             more["initial"] = {
                 "areas": [each for each in offer.areas if each in known],
                 "more": "\n".join(each for each in offer.areas if each not in known),
             }
-        super().__init__(edition, *given, offer=offer, **more)
+        super().__init__(edition, *given, offer=offer, scheme=scheme, **more)
         self.fields["areas"].choices = [(each, each) for each in edition.areas]  # type: ignore[attr-defined]
 
     def clean_more(self) -> list[str]:

@@ -31,6 +31,8 @@ def rows(place: Appointment) -> list[Row]:
         Row(_("Your seat"), words.SEATS[place.seat]),
         Row(_("Due"), f"{day(panel.due_on)} ({words.time_left(panel.due_on, localdate())})"),
     ]
+    language = panel.submission.portfolio.language
+    found += [Row(_("Language"), language)] if language else []
     areas = _areas(panel)
     found += [Row(_("Areas"), ", ".join(areas))] if areas else []
     return [*found, Row(_("Length"), _length(panel))]

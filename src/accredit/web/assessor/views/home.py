@@ -118,7 +118,7 @@ def offer(request: HttpRequest) -> HttpResponse:
     if scheme is None or (request.method == "POST" and not may):
         raise Http404
     edition = rules_of(edition_in_force(scheme, localdate()))
-    form = OfferForm(edition, posted(request), offer=given)
+    form = OfferForm(edition, posted(request), offer=given, scheme=scheme)
     if request.method == "POST" and "pause" in request.POST and given is not None:
         actions.pause(given, by=actor(request), at=timezone.now())
         messages.success(request, _("You get no new invitations. What you have in hand stays with you."))

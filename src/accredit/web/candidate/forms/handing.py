@@ -1,8 +1,11 @@
 """Forms of the portfolio as a whole."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accredit.frameworks.models import Scheme
 from accredit.web.ui.forms import Form, RichTextField
 
 
@@ -55,6 +58,20 @@ class ConfirmationForm(Form):
         required=False,
         help_text=_("Only the office sees this. It need not follow the suggestion."),
     )
+    language = forms.ChoiceField(
+        label=_("The language you write in"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the language, so that assessors who read it are asked.")},
+    )
+
+    field_order = ("name", "agrees", "language", "suggested_assessor")
+
+    def __init__(self, scheme: Scheme, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        choices = [(each, each) for each in scheme.languages]
+        self.fields["language"].choices = choices  # type: ignore[attr-defined]
+        if not scheme.asks_language:
+            del self.fields["language"]
 
 
 class SummaryForm(Form):

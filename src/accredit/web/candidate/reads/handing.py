@@ -178,6 +178,7 @@ def _rows(portfolio: Portfolio, found: TaskList) -> list[Row]:
             confirmation,
             _("Change"),
         ),
+        *_language(portfolio, confirmation),
         Row(
             _("Assessor you suggest"),
             portfolio.suggested_assessor or _("Nobody"),
@@ -185,6 +186,12 @@ def _rows(portfolio: Portfolio, found: TaskList) -> list[Row]:
             _("Change"),
         ),
     ]
+
+
+def _language(portfolio: Portfolio, confirmation: str) -> list[Row]:
+    if not (portfolio.registration.scheme.asks_language or portfolio.language):
+        return []
+    return [Row(_("Language"), portfolio.language or _("Not said yet"), confirmation, _("Change"))]
 
 
 def _form(portfolio: Portfolio, found: TaskList) -> list[Row]:

@@ -110,14 +110,13 @@ def confirmation(request: HttpRequest, pk: int) -> HttpResponse:
         "name": portfolio.confirmed_name or me(request).name,
         "agrees": portfolio.confirmed_on is not None,
         "suggested_assessor": portfolio.suggested_assessor,
+        "language": portfolio.language,
     }
-    form = ConfirmationForm(request.POST if request.method == "POST" else None, initial=stored)
+    sent = request.POST if request.method == "POST" else None
+    form = ConfirmationForm(portfolio.registration.scheme, sent, initial=stored)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        suggested = given["suggested_assessor"]
-        confirm(
-            portfolio, name=given["name"], suggested_assessor=suggested, by=actor(request), at=timezone.now()
-        )
+        given = {name: value for name, value in form.cleaned_data.items() if name != "agrees"}
+        confirm(portfolio, **given, by=actor(request), at=timezone.now())
         messages.success(request, _("Thank you. Your confirmation is noted."))
         return redirect("candidate:registration", pk=pk)
     context = {

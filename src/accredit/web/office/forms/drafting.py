@@ -9,7 +9,7 @@ from accredit.assessments.actions.running import LONGEST, SHORTEST
 from accredit.frameworks.models import Scheme
 from accredit.rulebook.fit import DEFAULTS, MOST_WEIGHT, Kind
 from accredit.web.office.reads.drafting import Demand
-from accredit.web.ui.forms import DayField, Form
+from accredit.web.ui.forms import DayField, Form, WordArea
 
 LIMIT = 60
 MOST_TABLE = 500_000
@@ -52,6 +52,7 @@ class StartForm(LimitForm):
 
 LABELS = {
     Kind.AREAS: _("Specialist and advanced areas, the assessor’s strongest first"),
+    Kind.LANGUAGE: _("They read the language it is written in"),
     Kind.SECTOR: _("The same sector"),
     Kind.EXPERIENCE: _("Assessments made at the pathway (full from three on)"),
     Kind.SUGGESTED: _("The candidate suggested them"),
@@ -69,10 +70,21 @@ class PublishForm(Form):
 
 
 class WeightsForm(Form):
-    """How much each thing weighs that makes an assessor suit a portfolio."""
+    """How much each thing weighs that makes an assessor suit a portfolio, and in what it may be written."""
+
+    languages = forms.CharField(
+        label=_("Languages portfolios are written in"),
+        required=False,
+        max_length=2000,
+        widget=WordArea(rows=3),
+        help_text=_(
+            "One on each line. With two or more, candidates say which theirs is in and assessors which they "
+            "read; with fewer nobody is asked."
+        ),
+    )
 
     def __init__(self, scheme: Scheme, data: Any = None) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"languages": "\n".join(scheme.languages)})
         for kind, usual in DEFAULTS.items():
             self.fields[kind.value] = forms.IntegerField(
                 label=LABELS[kind],

@@ -116,7 +116,7 @@ class AssessorForm(OfferFields):
         help_text=_("Separated by commas, like: Learning design, Accessibility."),
     )
 
-    field_order = ("at_most", "per_year", "areas", "pathways", "months_away")
+    field_order = ("at_most", "per_year", "areas", "pathways", "months_away", "languages")
 
     def clean_areas(self) -> list[str]:
         """Return the areas, each once."""

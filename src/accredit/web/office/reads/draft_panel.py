@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from accredit.allocation.problem import Bar
 from accredit.assessments.models import DraftPanel, DraftSeat
 from accredit.assessments.queries import (
+    Bringing,
     PanelCandidate,
     candidates_for_panel,
     completed_of,
@@ -23,7 +24,6 @@ from accredit.assessments.queries import (
     weights_of,
 )
 from accredit.assessments.queries.fitting import Suiting
-from accredit.people.models import Profile
 from accredit.rulebook import panel
 from accredit.rulebook.faults import Code, fault
 from accredit.rulebook.fit import Kind, Part
@@ -33,9 +33,10 @@ from accredit.web.office.reads.telling import SEATS
 from accredit.wording import sentence
 
 SHOWN = 60
-People = Mapping[int, tuple[Profile, list[str]]]
+People = Mapping[int, Bringing]
 PARTS = {
     Kind.AREAS: gettext_lazy("areas"),
+    Kind.LANGUAGE: gettext_lazy("language"),
     Kind.SECTOR: gettext_lazy("sector"),
     Kind.EXPERIENCE: gettext_lazy("experience at this pathway"),
     Kind.SUGGESTED: gettext_lazy("suggested by the candidate"),
@@ -79,7 +80,7 @@ def page(row: DraftPanel) -> Found:
     kept_off = list(row.forbidden.select_related("person").order_by("person__name"))
     near, members = [each[0] for each in row.close], {each.person_id for each in seats}
     people = people_of([*members, *near])
-    suits, names = _suits(row, people), {key: person.name for key, (person, _areas) in people.items()}
+    suits, names = _suits(row, people), {key: known.person.name for key, known in people.items()}
     places = standing_places([row.registration_id]).get(row.registration_id, [])
     fixed = {each.person_id for each in places if each.ended_at is None and is_fixed(each, row.draft)}
     wanted = list(panel.seats_of(rule_of(row.registration)[0]))
@@ -100,10 +101,7 @@ def _suits(row: DraftPanel, people: People) -> Suiting:
     needed = rule_of(row.registration)[0].assessments_before_lead
     is_renewal = row.registration.round_kind == RoundKind.RENEWAL
     done = completed_of(people) if needed and is_renewal else {}
-    offered = {
-        key: offer_of(person, areas, is_new=done.get(key, 0) < needed)
-        for key, (person, areas) in people.items()
-    }
+    offered = {key: offer_of(known, is_new=done.get(key, 0) < needed) for key, known in people.items()}
     return suiting_of(offered, [row.registration], weights_of(row.draft.scheme))
 
 
@@ -172,14 +170,14 @@ def choices(row: DraftPanel, on: date, *, wanted: str) -> Choices:
     rule, owner = rule_of(row.registration)[0], row.registration
     offered = {
         each.profile.pk: offer_of(
-            each.profile,
-            each.areas,
+            Bringing(each.profile, each.areas, each.languages),
             is_new=each.completed < rule.assessments_before_lead,
             at_pathway=each.at_pathway,
         )
         for each in everybody
     }
-    given = wanted_of(owner, getattr(row, "content", None), getattr(row, "suggested", None) or "")
+    said = (getattr(row, name, None) or "" for name in ("suggested", "language"))
+    given = wanted_of(owner, getattr(row, "content", None), *said)
     suits = Suiting(weights_of(row.draft.scheme), {owner.pk: given}, offered, {}, {owner.pk: owner.pathway})
     drafted = DraftSeat.objects.filter(panel__draft=row.draft).select_related(
         "person", "panel__registration__person"

@@ -304,6 +304,8 @@ def _limits(offer: Assessor | None) -> Iterator[Row]:
     if offer and offer.pathways:
         titles = dict(options(pathway_titles()))
         yield Row(_("Pathways"), ", ".join(titles.get(each, each) for each in offer.pathways))
+    if offer and offer.languages:
+        yield Row(_("Languages read"), ", ".join(offer.languages))
     if offer and offer.months_away:
         yield Row(_("Months away"), ", ".join(str(in_words("month", each)) for each in offer.months_away))
 

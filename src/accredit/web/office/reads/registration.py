@@ -65,7 +65,7 @@ class Seat:
 def with_portfolio(rows: QuerySet[Registration]) -> QuerySet[Registration]:
     """Add what the page says of the portfolio, within the same query."""
     own = Portfolio.objects.filter(registration=OuterRef("pk"))
-    named = ("form", "suggested_assessor", "confirmed_name", "confirmed_on")
+    named = ("form", "suggested_assessor", "language", "confirmed_name", "confirmed_on")
     rows = with_former_pathway(rows.select_related("person", "scheme", "edition"))
     return rows.annotate(**{f"portfolio_{name}": Subquery(own.values(name)[:1]) for name in named})
 
@@ -149,8 +149,9 @@ def summary(registration: Registration, bill: Bill, on: date) -> list[Row]:
         ),
         *difference(registration, bill, on),
     ]
-    suggested = getattr(registration, "portfolio_suggested_assessor", "")
-    return [*rows, Row(_("Suggested assessor"), suggested)] if suggested else rows
+    said = (("language", _("Language")), ("suggested_assessor", _("Suggested assessor")))
+    told = [(label, getattr(registration, f"portfolio_{name}", "")) for name, label in said]
+    return [*rows, *(Row(label, value) for label, value in told if value)]
 
 
 def _pathway(registration: Registration, rules: Edition) -> str:

@@ -52,6 +52,7 @@ WHAT: Mapping[str, str | Promise] = {
     "draft_dropped": gettext_lazy("Draft of panels dropped"),
     "draft_published": gettext_lazy("Draft published: %(panels)s panels"),
     "run_stopped": gettext_lazy("Working out the panels stopped"),
+    "languages_set": gettext_lazy("Languages of portfolios set: %(languages)s"),
     "fit_weighed": gettext_lazy("Weights of what makes an assessor suit a portfolio changed"),
     "escalated_spread": gettext_lazy(
         "Marks lie too far apart: somebody else is called by the edition’s rule"
@@ -248,6 +249,7 @@ def _day(value: object) -> str:
 
 
 _SHOWN: Mapping[str, Callable[[object], str]] = {
+    "languages": lambda value: ", ".join(map(str, value)) if isinstance(value, list) else str(value),
     "until": _day,
     "issued_on": _day,
     "seat": lambda value: str(SEATS.get(str(value), value)),

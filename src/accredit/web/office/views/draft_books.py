@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accredit.assessments import actions
 from accredit.assessments.models import Draft, Run
 from accredit.assessments.queries import document_of
-from accredit.frameworks.actions import weigh_fit
+from accredit.frameworks.actions import set_languages, weigh_fit
+from accredit.frameworks.models import Scheme
+from accredit.rulebook.faults import Code
 from accredit.rulebook.workflow import Role
 from accredit.toolkit.refusals import Refused
 from accredit.web.office import scope
@@ -110,8 +112,7 @@ def weights(request: HttpRequest, scheme: str) -> HttpResponse:
     """Say how much each thing weighs that makes an assessor suit a portfolio."""
     found = scope.scheme(scheme)
     form = WeightsForm(found, scope.sent(request))
-    if request.method == "POST" and form.is_valid():
-        weigh_fit(found, weights=form.weights(), by=scope.actor(request), at=timezone.now())
+    if request.method == "POST" and form.is_valid() and _weighed(request, found, form):
         messages.success(request, _("The weights are changed. They hold from the next run on."))
         return redirect("office:panels", scheme)
     context = {
@@ -122,6 +123,17 @@ def weights(request: HttpRequest, scheme: str) -> HttpResponse:
         "button": _("Change the weights"),
     }
     return render(request, "office/form.html", context, status=422 if form.errors else 200)
+
+
+def _weighed(request: HttpRequest, scheme: Scheme, form: WeightsForm) -> bool:
+    by, at = scope.actor(request), timezone.now()
+    try:
+        set_languages(scheme, languages=form.cleaned_data["languages"].splitlines(), by=by, at=at)
+    except Refused as refused:
+        form.add_refusal(refused, {Code.WEIGHT_OUT_OF_RANGE: "languages"})
+        return False
+    weigh_fit(scheme, weights=form.weights(), by=by, at=at)
+    return True
 
 
 @require_safe

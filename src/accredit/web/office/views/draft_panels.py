@@ -48,6 +48,7 @@ def _with_submitted(rows: QuerySet[DraftPanel]) -> QuerySet[DraftPanel]:
     return rows.annotate(
         content=Subquery(given.values("content")[:1]),
         suggested=Subquery(given.values("portfolio__suggested_assessor")[:1]),
+        language=Subquery(given.values("portfolio__language")[:1]),
     )
 
 

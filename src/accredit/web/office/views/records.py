@@ -123,7 +123,7 @@ def assessor(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     initial = {"areas": ", ".join(offer.areas)} if offer else None
     edition = rules_of(edition_in_force(scheme, localdate()))
-    form = AssessorForm(edition, scope.sent(request), offer=offer, initial=initial)
+    form = AssessorForm(edition, scope.sent(request), offer=offer, initial=initial, scheme=scheme)
 
     def act() -> None:
         assessments.volunteer(person, **form.cleaned_data, by=scope.actor(request), at=timezone.now())
