@@ -17,6 +17,8 @@ def test_a_body_starts_with_history(enter: Callable[..., Page]) -> None:
     otis = Office(enter(cast.otis, "/office/"), made.portfolio.registration_id)
     otis.record_holder("Nell Okafor", "nell@meadow.example", "Meadow College")
     person = otis.page.url
+    otis.let_lead("Nell Okafor")
+    otis.page.goto(person)
     otis.record_conflict(user.email)
     otis.go(otis.at("panel/"))
     otis.refuses("Nell Okafor", "conflict")

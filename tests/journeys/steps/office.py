@@ -134,6 +134,16 @@ class Office(Walker):
         self.press("Record")
         self.reads("The list of 2024")
 
+    def let_lead(self, name: str) -> None:
+        """Find on Today that somebody has finished enough, and say that they may lead."""
+        self.go("/office/")
+        self.follow(re.compile("finished enough to lead"))
+        self.press("Write it down", state="empty")
+        self.tick(name)
+        self.choose("may lead")
+        self.press("Write it down")
+        self.reads("Nobody is ready who does not lead already.")
+
     def record_conflict(self, address: str) -> None:
         """Write down a conflict of the person on the page, and set it aside again."""
         self.follow("Record a conflict")
