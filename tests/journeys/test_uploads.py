@@ -91,7 +91,11 @@ def test_a_pause_while_the_server_opens_the_upload_holds(
     page = enter(ada.user, f"/my/{draft.registration_id}/evidence/")
     line = Line(page)
     opening: list[Route] = []
-    page.route("**/uploads/", opening.append)
+
+    def hold(route: Route) -> None:
+        opening.append(route)
+
+    page.route("**/uploads/", hold)
     page.get_by_label("Send several files at once").set_input_files([film(tmp_path, "one.webm")])
     page.get_by_role("button", name="Pause: one.webm").press("Enter")
     page.wait_for_timeout(50)
