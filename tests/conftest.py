@@ -14,9 +14,9 @@ __all__ = ["chromium"]
 
 # Tests in these files touch the database's own behaviour, so they run on SQLite and on PostgreSQL.
 BOTH = ("test_actions", "test_constraints", "test_models", "test_queries", "test_races")
-# These walk through everything: what they alone would cover has a test of its own, and measuring nearly
-# doubles their time.
-UNMEASURED = {"access", "adversity", "journeys"}
+# These walk through everything. They run in a process of their own that measures nothing: what they alone
+# would cover has a test of its own, and measuring doubles their time and more.
+WALKS = {"access", "adversity", "journeys"}
 
 hypothesis_settings.register_profile(
     "accredit", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
@@ -40,8 +40,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.path.stem.startswith(BOTH):
             item.add_marker(pytest.mark.both)
-        if UNMEASURED & set(item.path.relative_to(config.rootpath).parts):
-            item.add_marker(pytest.mark.no_cover)
+        if WALKS & set(item.path.relative_to(config.rootpath).parts):
+            item.add_marker(pytest.mark.walk)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -17,14 +17,18 @@ NOTHING_SELECTED = 5
 def run(arguments: list[str]) -> int:
     """Run everything on SQLite, then what touches the database on PostgreSQL; measure a full run.
 
-    Only the first is measured: the second runs the same code, and measuring nearly doubles the time.
+    Only what does not walk through everything is measured, and on SQLite only: the rest runs the same code,
+    and measuring doubles its time and more.
     """
     if not ensure_browser():
         return 1
     full = not arguments
-    first = _pytest("sqlite", "not postgresql", arguments, coverage=full)
-    second = _pytest("postgresql", "both or postgresql", arguments, coverage=False)
-    codes = {first, second}
+    runs = [
+        ("sqlite", "not postgresql and not walk", full),
+        ("sqlite", "not postgresql and walk", False),
+        ("postgresql", "both or postgresql", False),
+    ]
+    codes = {_pytest(database, marks, arguments, coverage=measured) for database, marks, measured in runs}
     if codes == {NOTHING_SELECTED}:
         print("accredit: no test matches; see ./accredit test --collect-only -q", file=sys.stderr)
         return NOTHING_SELECTED
