@@ -64,6 +64,8 @@ def test_the_candidate_is_asked_and_the_panel_is_told() -> None:
     assert "Choose the language" in answer.content.decode()
     assert ada.post(here, {"name": "Ada", "agrees": "on", "language": "Klingon"}).status_code == 422
     assert ada.post(here, {"name": "Ada", "agrees": "on", "language": "Cymraeg"}).status_code == 302
+    speaking("English")
+    assert ada.post(here, {"name": "Ada", "agrees": "on"}).status_code == 302
     assert Portfolio.objects.get(pk=draft.pk).language == "Cymraeg"
     assert "Cymraeg" in ada.get(f"/my/{draft.registration_id}/submit/").content.decode()
     made = make.portfolios.submit(draft, by=make.owner_of(draft), at=AT)

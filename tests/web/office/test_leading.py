@@ -45,6 +45,7 @@ def test_a_no_is_kept_with_its_reason(office: Client) -> None:
         ({}, "Tick at least one person"),
         ({"say": "yes"}, "Tick at least one person"),
         ({"say": "yes", "person": ["\u0661", "x", "-1"]}, "Tick at least one person"),
+        ({"say": "yes", "person": ["9" * 19, "9" * 5000]}, "Tick at least one person"),
         ({"say": "no", "person": ["NELL"]}, "Say why"),
         ({"say": "perhaps", "person": ["NELL"]}, "Select a valid choice"),
         ({"say": "yes", "person": ["NELL", "9999999999999999"]}, "is not on the list of assessors"),

@@ -119,22 +119,23 @@ def confirm(
     *,
     name: str,
     suggested_assessor: str = "",
-    language: str = "",
+    language: str | None = None,
     by: Actor,
     at: datetime,
 ) -> Portfolio:
     """Confirm that the portfolio describes the candidate's own practice; may be said again at any time.
 
     A suggested assessor is for the office alone and stands in no frozen copy. The language is one of the
-    scheme's, where it takes several; refused are others.
+    scheme's, where it takes several (None: as before); refused are others.
     """
     desk = open_desk(portfolio.pk, by=by)
     draft = desk.portfolio
     draft.confirmed_name = line(name, at_most=200)
     draft.suggested_assessor = line(suggested_assessor, at_most=200)
-    if language and language not in desk.registration.scheme.languages:
-        refuse(Code.CHOICE_UNKNOWN, value=language[:40])
-    draft.language = language
+    if language is not None:
+        if language not in desk.registration.scheme.languages:
+            refuse(Code.CHOICE_UNKNOWN, value=language[:40])
+        draft.language = language
     if not draft.confirmed_name:
         refuse(Code.NAME_MISSING)
     draft.confirmed_on = desk.today(at)

@@ -1,5 +1,6 @@
 """The form that says of assessors whether they lead."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accredit.web.ui.forms import Form, WordArea
 
 MOST = 500
+# Longer numbers are no keys, and more than a database holds.
+KEY = re.compile(r"[0-9]{1,18}")
 
 
 class LeadForm(Form):
@@ -27,7 +30,7 @@ class LeadForm(Form):
         """Read the ticks."""
         data = self.cleaned_data
         ticked = self.data.getlist("person")[:MOST] if hasattr(self.data, "getlist") else []
-        data["people"] = sorted({int(each) for each in ticked if each.isascii() and each.isdecimal()})
+        data["people"] = sorted({int(each) for each in ticked if KEY.fullmatch(each)})
         if not data["people"]:
             raise forms.ValidationError(_("Tick at least one person."))
         if data.get("say") == "no" and not data.get("reason", "").strip():
