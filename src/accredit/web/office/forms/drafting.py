@@ -93,6 +93,8 @@ class WeightsForm(Form):
                 initial=scheme.fit_weights.get(kind.value, usual),
             )
 
+        self.order_fields([*DEFAULTS, "languages"])
+
     def weights(self) -> dict[Kind, int]:
         """Return what the action takes."""
         return {kind: self.cleaned_data[kind.value] for kind in DEFAULTS}
