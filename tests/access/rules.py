@@ -264,6 +264,7 @@ _lines(anybody, always, "ui:brand", "ui:token", "public:home", "public:about", "
 _lines(anybody, always, "ui:theme", form_only=True)
 _lines(signed_in, always, "account:plain", "account:letters", form_only=True)
 _lines(anybody, listed, "public:holder")
+_lines(anybody, always, "public:award")
 
 _lines(
     signed_in, always, "account:profile", "candidate:home", "candidate:register", "candidate:register_entry"
@@ -275,7 +276,7 @@ _lines(owner, always, "candidate:registration", "candidate:registered", "candida
        "candidate:evidence_file", "candidate:upload",
        "candidate:evidence_remove", "candidate:preview", "candidate:submission", "candidate:submitted_file",
        "candidate:links", "candidate:answered",
-       "candidate:award", "candidate:submit", "candidate:submitted")  # fmt: skip
+       "candidate:award", "candidate:award_paper", "candidate:submit", "candidate:submitted")  # fmt: skip
 _lines(owner, always, "candidate:coverage", "candidate:exports", "candidate:export_file")
 _lines(owner, always, "candidate:share", "candidate:share_section")
 _lines(owner, _BEFORE_RESULT, "candidate:examples")
@@ -356,7 +357,8 @@ _lines(office, always, "office:today", "office:pipeline", "office:pipeline_expor
        "office:edition_document", "office:notices", "office:files", "office:trail")  # fmt: skip
 _lines(office, always, "office:cohorts", "office:cohort", "office:institutions", "office:institution",
        "office:dry_run", "office:leads", "office:named_conflicts", "office:samples_home", "office:samples",
-       "office:sample")  # fmt: skip
+       "office:sample", "office:award", "office:award_paper", "office:award_name",
+       "office:award_change")  # fmt: skip
 _lines(office, always, "office:cohort_close", form_only=True)
 _lines(office, always, "office:role", "office:assessor_pause", form_only=True)
 _lines(reader_of_notice, always, "office:notice")

@@ -236,7 +236,14 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "public:pathway": _pathways,
     "public:holder": _awards,
     "public:letters_stop": lambda world: [Target({"token": "nothing"})],
-    "candidate:award": _awards,
+    "public:award": lambda world: [
+        Target({"key": each.thing.key}, "", each.thing) for each in _awards(world)
+    ],
+    "office:award": _office_awards, "office:award_paper": _office_awards, "office:award_name": _office_awards,
+    "office:award_change": lambda world: [
+        Target(each.values | {"what": "suspend"}, "", each.thing) for each in _office_awards(world)
+    ],
+    "candidate:award": _awards, "candidate:award_paper": _awards,
     "candidate:share": _awards,
     "candidate:share_section": lambda world: [
         Target(each.values | {"slot": "1a"}, each.owner, each.thing) for each in _awards(world)

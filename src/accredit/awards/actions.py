@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
-from accredit.awards.events import AwardGranted, AwardRecorded
+from accredit.awards.events import AwardGranted, AwardRecorded, AwardRenamed, StandingChanged
 from accredit.awards.models import Award
-from accredit.awards.queries import of_person
+from accredit.awards.queries import of_person, standing_of
 from accredit.frameworks.actions import next_number
 from accredit.frameworks.models import Edition
 from accredit.frameworks.queries import rules_of
@@ -15,6 +15,7 @@ from accredit.people.models import Profile
 from accredit.registrations.models import Registration
 from accredit.rulebook import standing
 from accredit.rulebook.faults import Code
+from accredit.rulebook.lineage import Change, changes_open
 from accredit.toolkit.actions import action
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.events import publish
@@ -115,3 +116,79 @@ def record_award(
     )
     publish(AwardRecorded(award.pk))
     return award
+
+
+@action
+def change_standing(award: Award, what: Change, *, because: str, by: Actor, at: datetime) -> Award:
+    """Suspend, revoke or retire an award, or end a suspension or a retirement; the reason goes into the trail.
+
+    Refused without a reason, and where `rulebook.lineage.changes_open` does not open it: also to the second
+    of two who do the same at once. Letters may be used, or not, from the same moment on.
+    """
+    if not because.strip():
+        refuse(Code.REASON_MISSING)
+    locked = _locked(award)
+    today = localdate(at)
+    before = standing_of(locked, today)
+    if what not in changes_open(before):
+        refuse(Code.AWARD_CHANGE_NOT_OPEN, standing=before.value, change=what.value)
+    _mark(locked, what, at)
+    locked.save(update_fields=["suspended_at", "revoked_at", "retired_on"])
+    row = trail.record(
+        f"award_{what.value}",
+        by=by,
+        at=at,
+        subject=locked,
+        registration=locked.registration_id,
+        person=locked.person_id,
+        data={"number": locked.number, "from": before.value, "to": standing_of(locked, today).value},
+        words={"because": because.strip()},
+    )
+    publish(StandingChanged(locked.pk, what.value, row.pk))
+    return locked
+
+
+def _mark(award: Award, what: Change, at: datetime) -> None:
+    if what is Change.SUSPEND:
+        award.suspended_at = at
+    elif what is Change.RESUME:
+        award.suspended_at = None
+    elif what is Change.REVOKE:
+        award.revoked_at = at
+    else:
+        award.retired_on = localdate(at) if what is Change.RETIRE else None
+
+
+@action
+def rename_award(award: Award, *, name: str, because: str, by: Actor, at: datetime) -> Award:
+    """Write another name on an award, which keeps its number and dates; the reason goes into the trail.
+
+    `name` has at most 200 characters. Refused without a name or a reason; the same name again changes nothing.
+    """
+    plain = " ".join(name.split())
+    if not plain:
+        refuse(Code.AWARD_NAME_MISSING)
+    if not because.strip():
+        refuse(Code.REASON_MISSING)
+    locked = _locked(award)
+    if locked.name == plain:
+        return locked
+    before, locked.name = locked.name, plain
+    locked.save(update_fields=["name"])
+    row = trail.record(
+        "award_renamed",
+        by=by,
+        at=at,
+        subject=locked,
+        registration=locked.registration_id,
+        person=locked.person_id,
+        data={"number": locked.number},
+        words={"from": before, "to": plain, "because": because.strip()},
+    )
+    publish(AwardRenamed(locked.pk, row.pk))
+    return locked
+
+
+def _locked(award: Award) -> Award:
+    rows = Award.objects.select_for_update(of=("self",)).select_related("edition", "scheme")
+    return rows.get(pk=award.pk)

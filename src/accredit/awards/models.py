@@ -1,5 +1,7 @@
 """Awards: numbered, dated, linked to the award they follow."""
 
+from uuid import uuid4
+
 from django.db import models
 
 from accredit.frameworks.models import Edition, Scheme
@@ -11,6 +13,8 @@ class Award(models.Model):
     """One accreditation of one person; standing follows from its dates (`rulebook.standing`)."""
 
     number = models.CharField(max_length=20, unique=True)
+    # The secret part of the address under which anybody who has the certificate can check it.
+    key = models.UUIDField(unique=True, default=uuid4, editable=False)
     person = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="+")
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")

@@ -18,6 +18,7 @@ from accredit.assessments.events import (
     RunAsked,
     SeatEnded,
 )
+from accredit.awards.events import AwardRenamed, StandingChanged
 from accredit.exchange import tasks as exchange_tasks
 from accredit.exchange.events import BroughtIn, ExportAsked
 from accredit.fees.events import OrderAmended, PaymentRecorded
@@ -65,6 +66,8 @@ def bind() -> None:
     subscribe(ConflictDeclared, standing.on_conflict_declared)
     subscribe(ConflictNamed, standing.on_conflict_named)
     subscribe(LeadConfirmed, standing.on_lead_confirmed)
+    subscribe(StandingChanged, standing.on_standing_changed)
+    subscribe(AwardRenamed, standing.on_award_renamed)
     subscribe(AppealMade, appeals.on_appeal_made)
     subscribe(AppealAdmitted, appeals.on_appeal_admitted)
     subscribe(AppealEnded, appeals.on_appeal_ended)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from accredit.rulebook.terms import Adopts, Disagreement, Effect, Readers, RoundKind
+from accredit.rulebook.terms import Adopts, CountsFrom, Disagreement, Effect, Readers, RoundKind
 
 
 @dataclass(frozen=True)
@@ -175,6 +175,8 @@ class RenewalTemplate:
     cpd_items: int
     panel_size: int
     leads: int
+    # From where the years of the new award count: "end" of the one before, or the "grant". Source: not known.
+    counts_from: CountsFrom = CountsFrom.END
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,8 @@ class Code(StrEnum):
     EDITION_TAKEN = "edition_taken"  # edition
     AWARD_ENDS_BEFORE_ISSUE = "award_ends_before_issue"
     NUMBER_TAKEN = "number_taken"  # number
+    AWARD_CHANGE_NOT_OPEN = "award_change_not_open"  # standing, change
+    AWARD_NAME_MISSING = "award_name_missing"
     # Files that come in. Values: name.
     FILE_EMPTY = "file_empty"
     FILE_TOO_LARGE = "file_too_large"  # allowed (MB)

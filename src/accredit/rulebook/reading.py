@@ -29,7 +29,7 @@ from accredit.rulebook.elements import (
 from accredit.rulebook.framework import Edition
 from accredit.rulebook.kinds import Covered
 from accredit.rulebook.sections import read_section
-from accredit.rulebook.terms import Adopts, Disagreement, Effect, Force, Readers, RoundKind
+from accredit.rulebook.terms import Adopts, CountsFrom, Disagreement, Effect, Force, Readers, RoundKind
 
 _YEARS = 50
 
@@ -247,6 +247,7 @@ def _renewal(node: Node) -> RenewalTemplate:
         cpd_items=node.whole("cpd_items", at_most=1000),
         panel_size=node.whole("panel_size", at_least=1, at_most=12),
         leads=node.whole("leads", at_most=12),
+        counts_from=node.choice("counts_from", CountsFrom) if node.has("counts_from") else CountsFrom.END,
     )
 
 

@@ -33,6 +33,13 @@ class RoundKind(StrEnum):
     RENEWAL = "renewal"
 
 
+class CountsFrom(StrEnum):
+    """From where the years of a renewed award count."""
+
+    END = "end"  # of the award that is renewed, while it has not lapsed
+    GRANT = "grant"
+
+
 class ExampleType(StrEnum):
     """What an example about the wider context deals with."""
 

@@ -39,4 +39,8 @@ SENTENCES: Mapping[Code, str | Promise] = {
     ),
     Code.AWARD_ENDS_BEFORE_ISSUE: _("The award would end before it is issued. Check both dates."),
     Code.NUMBER_TAKEN: _("The number %(number)s has been given already. Use another one."),
+    Code.AWARD_CHANGE_NOT_OPEN: _(
+        "The award is %(standing)s, so “%(change)s” is not possible. Reload the page to see what is."
+    ),
+    Code.AWARD_NAME_MISSING: _("There is no name. Write the name as it should stand on the certificate."),
 }

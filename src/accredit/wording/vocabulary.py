@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accredit.rulebook.lineage import Change
+from accredit.rulebook.standing import Standing
 from accredit.rulebook.terms import ExampleType
 from accredit.rulebook.workflow import Move, Role, Stage
 
@@ -82,7 +84,31 @@ PERMISSIONS: Mapping[str, str | Promise] = {
     "given": _("The people in it agreed to be shown."),
     "anonymised": _("The people in it have been made unrecognisable."),
 }
-_WORDS = {"type": TYPES, "types": TYPES, "stage": STAGES, "role": ROLES, "move": MOVES}
+STANDINGS: Mapping[str, str | Promise] = {
+    Standing.ACTIVE: _("in good standing"),
+    Standing.DUE: _("due for renewal"),
+    Standing.IN_GRACE: _("overdue for renewal"),
+    Standing.LAPSED: _("lapsed"),
+    Standing.SUSPENDED: _("suspended"),
+    Standing.REVOKED: _("revoked"),
+    Standing.RETIRED: _("retired"),
+}
+CHANGES: Mapping[str, str | Promise] = {
+    Change.SUSPEND: _("suspend"),
+    Change.RESUME: _("end the suspension"),
+    Change.REVOKE: _("revoke"),
+    Change.RETIRE: _("mark as retired"),
+    Change.RETURN: _("end the retirement"),
+}
+_WORDS = {
+    "type": TYPES,
+    "types": TYPES,
+    "stage": STAGES,
+    "role": ROLES,
+    "move": MOVES,
+    "standing": STANDINGS,
+    "change": CHANGES,
+}
 _DAYS = ("date", "last")
 
 

@@ -1,5 +1,6 @@
 """Reading imports and exports."""
 
+from accredit.exchange.queries.certificates import certificate_of, check_address, qr_of, undrawable
 from accredit.exchange.queries.exports import (
     copy_of,
     exports_of,
@@ -36,6 +37,8 @@ __all__ = [
     "Proposal",
     "Served",
     "added",
+    "certificate_of",
+    "check_address",
     "copy_of",
     "exports_of",
     "given_up",
@@ -53,8 +56,10 @@ __all__ = [
     "places_of",
     "places_of_brought",
     "proposals_of",
+    "qr_of",
     "same_asked",
     "slots_of",
     "taken",
+    "undrawable",
     "waiting",
 ]

@@ -1,13 +1,16 @@
-"""The letters about who may assess: conflicts named and found, and who leads."""
+"""The letters about where somebody stands: conflicts, who leads, and what became of an award."""
 
 from accredit.assessments.events import ConflictDeclared, ConflictNamed, LeadConfirmed
 from accredit.assessments.models import Assessor, DeclaredConflict, NamedConflict
 from accredit.assessments.queries import places_in_conflict
-from accredit.frameworks.queries import default_scheme
+from accredit.awards.events import AwardRenamed, StandingChanged
+from accredit.awards.models import Award
+from accredit.frameworks.queries import default_scheme, rules_of
 from accredit.notices.actions.delivery import plan
 from accredit.people.models import RoleHeld
 from accredit.people.queries import people_with
 from accredit.toolkit.actions import action
+from accredit.trail.models import Row
 
 
 @action
@@ -61,3 +64,47 @@ def on_conflict_named(event: ConflictNamed) -> None:
                 due_at=named.named_at,
                 context={"scheme": default_scheme(), "candidate": named.person_id},
             )
+
+
+@action
+def on_standing_changed(event: StandingChanged) -> None:
+    """Tell a holder what has become of their award, with the reason the office wrote."""
+    row = Row.objects.select_related("words").get(pk=event.row)
+    award = Award.objects.select_related("person", "scheme", "edition").get(pk=event.award)
+    pathway = rules_of(award.edition).pathway(award.pathway)
+    plan(
+        "award_standing",
+        person=award.person,
+        because="the office said so",
+        key=f"award_standing:{row.pk}",
+        due_at=row.at,
+        context={
+            "scheme": award.scheme,
+            "award": award.pk,
+            "number": award.number,
+            "pathway": pathway.title,
+            "letters": pathway.post_nominals,
+            "change": event.change,
+            "reason": row.words.values["because"],
+        },
+    )
+
+
+@action
+def on_award_renamed(event: AwardRenamed) -> None:
+    """Tell a holder that their certificate bears another name now."""
+    row = Row.objects.get(pk=event.row)
+    award = Award.objects.select_related("person", "scheme").get(pk=event.award)
+    plan(
+        "award_renamed",
+        person=award.person,
+        because="the office said so",
+        key=f"award_renamed:{row.pk}",
+        due_at=row.at,
+        context={
+            "scheme": award.scheme,
+            "award": award.pk,
+            "number": award.number,
+            "name": award.name,
+        },
+    )

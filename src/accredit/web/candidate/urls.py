@@ -34,6 +34,7 @@ urlpatterns = [
     path("register/", enrolling.register, name="register"),
     path("register-entry/", results.register_entry, name="register_entry"),
     path("award/<int:pk>/", results.award, name="award"),
+    path("award/<int:pk>/paper/", results.award_paper, name="award_paper"),
     path("award/<int:pk>/share/", sharing.share, name="share"),
     path("award/<int:pk>/share/<str:slot>/", sharing.share_section, name="share_section"),
     path("<int:pk>/", tasks.registration, name="registration"),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from accredit.web.office.views import (
     appealing,
+    awards,
     books,
     checking,
     cohorts,
@@ -96,6 +97,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{them}assessor/pause/", people.pause, name="assessor_pause"),
     path(f"{them}conflict/", records.conflict_new, name="conflict_new"),
     path("conflict/<int:pk>/dismiss/", records.conflict_dismiss, name="conflict_dismiss"),
+    path("awards/<int:pk>/", awards.award, name="award"),
+    path("awards/<int:pk>/paper/", awards.paper, name="award_paper"),
+    path("awards/<int:pk>/name/", awards.name, name="award_name"),
+    path("awards/<int:pk>/<slug:what>/", awards.change, name="award_change"),
     path("cohorts/", cohorts.cohorts, name="cohorts"),
     path("cohorts/<int:pk>/", cohorts.cohort, name="cohort"),
     path("cohorts/<int:pk>/close/", cohorts.cohort_close, name="cohort_close"),

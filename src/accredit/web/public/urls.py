@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accredit.web.public import files, letters, views
+from accredit.web.public import checking, files, letters, views
 
 app_name = "public"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("fees/", views.fees, name="fees"),
     path("register/", views.register, name="register"),
     path("register/<int:pk>/", views.holder, name="holder"),
+    path("certificate/<uuid:key>/", checking.award, name="award"),
     path("letters/stop/<str:token>/", letters.stop, name="letters_stop"),
     path("contact/", views.contact, name="contact"),
     path("accessibility/", views.accessibility, name="accessibility"),

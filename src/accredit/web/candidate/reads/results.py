@@ -4,18 +4,20 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from accredit.assessments.queries import Transcript, panel_of, transcript_of
 from accredit.awards.models import Award
-from accredit.awards.queries import standing_of
+from accredit.awards.queries import held_by
+from accredit.exchange.queries import check_address, qr_of
 from accredit.frameworks.models import Scheme
 from accredit.frameworks.queries import rules_of
 from accredit.registrations.models import Registration
-from accredit.rulebook.standing import GOOD
 from accredit.toolkit.actor import Actor
 from accredit.web.candidate.reads.appealing import appealing
 from accredit.web.ui.transcripts import groups_of
+from accredit.wording.vocabulary import in_words
 
 
 def home_address() -> str:
@@ -47,14 +49,20 @@ def result(registration: Registration, found: Transcript, on: date) -> dict[str,
 
 def certificate(award: Award, on: date) -> dict[str, Any]:
     """Return what the certificate shows."""
-    pathway = rules_of(award.edition).pathway(award.pathway)
+    held, address = held_by(award, on), check_address(award)
+    instead = held.instead
     return {
         "award": award,
-        "pathway": pathway,
+        "pathway": rules_of(award.edition).pathway(award.pathway),
+        "instead": rules_of(instead.edition).pathway(instead.pathway).title if instead else "",
         "scheme": award.scheme,
         "areas": [each for each in award.areas if each],
-        "is_held": standing_of(award, on) in GOOD,
-        "signature": f"{award.name}, {pathway.post_nominals}",
+        "held": held,
+        "standing": in_words("standing", held.standing.value),
+        "is_taken": bool(award.revoked_at or award.suspended_at),
+        "signature": f"{award.name} {held.letters}",
+        "address": address,
+        "qr": mark_safe(qr_of(address)),  # noqa: S308 - drawn just here
     }
 
 

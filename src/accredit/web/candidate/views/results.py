@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accredit.exchange.queries import paper_of_result
+from accredit.exchange.queries import certificate_of, paper_of_result
+from accredit.exchange.writers.certificate import pdf_of_certificate
 from accredit.exchange.writers.setting import pdf_of
 from accredit.frameworks.queries import default_scheme
 from accredit.register.actions import consent, withdraw_consent
@@ -62,6 +63,17 @@ def award(request: HttpRequest, pk: int) -> HttpResponse:
     found = my_award(request, pk)
     context = reads.certificate(found, timezone.localdate())
     return render(request, "candidate/award.html", context | {"title": _("Certificate")})
+
+
+@require_safe
+@candidate_page
+def award_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The certificate as a PDF, while the award has not been taken away."""
+    found = my_award(request, pk)
+    if found.revoked_at or found.suspended_at:
+        raise Http404
+    name = f"certificate-{found.number}.pdf"
+    return download(pdf_of_certificate(certificate_of(found)), name, "application/pdf")
 
 
 @candidate_page

@@ -205,7 +205,7 @@ def awards(person: int, on: date) -> Table:
         shown = Cell(_("Followed by a newer one"), tone="calm")
         lines.append(
             [
-                award.number,
+                Cell(award.number, reverse("office:award", args=[award.pk])),
                 title(award),
                 day(award.issued_on),
                 day(award.valid_until),
