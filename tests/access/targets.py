@@ -182,6 +182,10 @@ def _awards(world: World) -> list[Target]:
     return [Target({"pk": each.pk}, ADA, each) for each in rows]
 
 
+def _office_awards(world: World) -> list[Target]:
+    return [Target(each.values, "", each.thing) for each in _awards(world)]
+
+
 def _office_files(world: World) -> list[Target]:
     files = SubmittedFile.objects.filter(submission__portfolio__registration=world.registration)
     return [Target({"file": each.pk}, ADA, each) for each in files]

@@ -6,11 +6,14 @@ import pytest
 
 from accredit.awards import actions, queries
 from accredit.awards.models import Award
+from accredit.notices.models import Notice
 from accredit.people.models import Profile
 from accredit.rulebook.faults import Code
+from accredit.rulebook.lineage import Change
 from accredit.rulebook.standing import Standing
 from accredit.toolkit.actor import SYSTEM
 from accredit.toolkit.refusals import Refused
+from accredit.trail.models import Row
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +76,108 @@ def test_only_awards_in_good_standing_are_held() -> None:
     record(holder)
     record(lapsed, number="100002", issued_on=date(2015, 5, 1))
     assert queries.holds([holder.pk, lapsed.pk], date(2026, 11, 2)) == {holder.pk: frozenset({"cmalt"})}
+
+
+TODAY = date(2026, 11, 2)
+
+
+def change(award: Award, what: Change, because: str = "Found out later.") -> Award:
+    return actions.change_standing(award, what, because=because, by=make.office(), at=make.AT)
+
+
+@pytest.mark.parametrize(
+    ("steps", "standing"),
+    [
+        ([Change.SUSPEND], Standing.SUSPENDED),
+        ([Change.SUSPEND, Change.RESUME], Standing.ACTIVE),
+        ([Change.SUSPEND, Change.REVOKE], Standing.REVOKED),
+        ([Change.REVOKE], Standing.REVOKED),
+        ([Change.RETIRE], Standing.RETIRED),
+        ([Change.RETIRE, Change.RETURN], Standing.ACTIVE),
+        ([Change.RETIRE, Change.SUSPEND, Change.RESUME], Standing.RETIRED),
+    ],
+)
+def test_the_office_changes_where_an_award_stands(steps: list[Change], standing: Standing) -> None:
+    award = record(make.person())
+    for step in steps:
+        change(award, step)
+    award.refresh_from_db()
+    assert queries.standing_of(award, TODAY) is standing
+    assert [row.what for row in Row.objects.filter(what__startswith="award_", subject_key=award.pk)] == [
+        "award_recorded",
+        *(f"award_{each.value}" for each in steps),
+    ]
+    letters = Notice.objects.filter(kind="award_standing", person=award.person)
+    assert letters.count() == len(steps)
+    assert all("Found out later." in each.text and "100001" in each.subject for each in letters)
+
+
+@pytest.mark.parametrize(
+    ("before", "what", "because", "code"),
+    [
+        ([], Change.RESUME, "why", Code.AWARD_CHANGE_NOT_OPEN),
+        ([], Change.RETURN, "why", Code.AWARD_CHANGE_NOT_OPEN),
+        ([], Change.SUSPEND, "  ", Code.REASON_MISSING),
+        ([Change.SUSPEND], Change.SUSPEND, "why", Code.AWARD_CHANGE_NOT_OPEN),
+        ([Change.REVOKE], Change.RESUME, "why", Code.AWARD_CHANGE_NOT_OPEN),
+        ([Change.REVOKE], Change.REVOKE, "why", Code.AWARD_CHANGE_NOT_OPEN),
+    ],
+)
+def test_what_an_award_does_not_allow_is_refused(
+    before: list[Change], what: Change, because: str, code: Code
+) -> None:
+    award = record(make.person())
+    for step in before:
+        change(award, step)
+    office = make.office()
+    written = Row.objects.count(), Notice.objects.count()
+    with pytest.raises(Refused) as caught:
+        actions.change_standing(award, what, because=because, by=office, at=make.AT)
+    assert caught.value.faults[0].code is code
+    assert (Row.objects.count(), Notice.objects.count()) == written
+
+
+def test_a_renamed_award_keeps_number_and_dates() -> None:
+    award = record(make.person())
+    before = (award.number, award.issued_on, award.valid_until, award.key)
+    for _again in range(2):
+        actions.rename_award(
+            award, name="  Ada   Newname ", because="Marriage.", by=make.office(), at=make.AT
+        )
+    award.refresh_from_db()
+    assert award.name == "Ada Newname"
+    assert (award.number, award.issued_on, award.valid_until, award.key) == before
+    row = Row.objects.select_related("words").get(what="award_renamed")
+    assert row.words.values == {"from": "Ada Example", "to": "Ada Newname", "because": "Marriage."}
+    letter = Notice.objects.get(kind="award_renamed")
+    assert "Ada Newname" in letter.text
+    assert "Marriage" not in letter.text
+
+
+@pytest.mark.parametrize(
+    ("name", "because", "code"),
+    [(" ", "why", Code.AWARD_NAME_MISSING), ("Ada", " ", Code.REASON_MISSING)],
+)
+def test_a_name_needs_letters_and_a_reason(name: str, because: str, code: Code) -> None:
+    award = record(make.person())
+    with pytest.raises(Refused) as caught:
+        actions.rename_award(award, name=name, because=because, by=make.office(), at=make.AT)
+    assert caught.value.faults[0].code is code
+
+
+def test_a_higher_award_stands_for_a_lower_one_until_it_is_gone() -> None:
+    holder = make.person()
+    lower = record(holder, issued_on=date(2024, 5, 1))
+    higher = record(holder, number="100002", pathway="senior", issued_on=date(2026, 5, 1))
+    held = queries.held_by(lower, TODAY)
+    assert (held.instead, held.letters, held.since) == (higher, "SCMALT", date(2024, 5, 1))
+    assert queries.held_by(higher, TODAY).instead is None
+    change(higher, Change.REVOKE)
+    held = queries.held_by(lower, TODAY)
+    assert (held.instead, held.letters, held.is_good) == (None, "CMALT", True)
+
+
+def test_somebody_else_s_awards_are_of_another_lineage() -> None:
+    mine = record(make.person())
+    record(make.person(), number="100002", pathway="senior")
+    assert queries.lineage_of(mine) == [mine]

@@ -1,4 +1,4 @@
-"""A lineage: which award is shown, since when something is held, until when a renewal holds, what may change."""
+"""A lineage: which award is shown, since when and until when, and what may be done to it."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -120,7 +120,7 @@ def record_award(
 
 @action
 def change_standing(award: Award, what: Change, *, because: str, by: Actor, at: datetime) -> Award:
-    """Suspend, revoke or retire an award, or end a suspension or a retirement; the reason goes into the trail.
+    """Suspend, revoke or retire an award, or take that back; the reason goes into the trail.
 
     Refused without a reason, and where `rulebook.lineage.changes_open` does not open it: also to the second
     of two who do the same at once. Letters may be used, or not, from the same moment on.
@@ -163,7 +163,7 @@ def _mark(award: Award, what: Change, at: datetime) -> None:
 def rename_award(award: Award, *, name: str, because: str, by: Actor, at: datetime) -> Award:
     """Write another name on an award, which keeps its number and dates; the reason goes into the trail.
 
-    `name` has at most 200 characters. Refused without a name or a reason; the same name again changes nothing.
+    `name` has at most 200 characters. Refused without a name or a reason; the same again changes nothing.
     """
     plain = " ".join(name.split())
     if not plain:

@@ -21,7 +21,7 @@ JOB = "accredit.exchange.writers.certificate:render_all"
 
 
 class Certificate(TypedDict):
-    """What stands on a certificate; every value is a text, `dated` a day in ISO 8601, `qr` a drawing in SVG."""
+    """What stands on a certificate; texts; `dated` is a day in ISO 8601, `qr` an SVG."""
 
     title: str
     body: str

@@ -33,7 +33,7 @@ def facts(award: Award, held: Held) -> list[Row]:
     areas = [each for each in award.areas if each]
     link = check_address(award)
     return [
-        Row(_("Holder"), award.person.name, reverse("office:person", args=[award.person_id])),
+        Row(_("Holder"), award.person.name, reverse("office:person", args=[award.person_id]), _("Open")),
         Row(_("Name on the certificate"), award.name),
         Row(_("Pathway"), f"{title(award)} ({rules.title})"),
         *([Row(_("Areas"), ", ".join(areas))] if areas else []),
@@ -43,7 +43,7 @@ def facts(award: Award, held: Held) -> list[Row]:
         Row(_("Lapses on, if not renewed"), day(standing.lapses_on(rules, _dates(award)))),
         Row(_("Held without a gap since"), day(held.since) if held.since else _("Nothing is held today")),
         Row(_("Letters today"), held.letters or _("None")),
-        Row(_("Where it is checked"), link, link),
+        Row(_("Where it is checked"), link, link, _("Open")),
         *_registration(award),
     ]
 
@@ -56,7 +56,7 @@ def _registration(award: Award) -> list[Row]:
     if award.registration is None:
         return [Row(_("Source"), _("Recorded by hand"))]
     address = reverse("office:registration", args=[award.registration.pk])
-    return [Row(_("Registration"), award.registration.reference, address)]
+    return [Row(_("Registration"), award.registration.reference, address, _("Open"))]
 
 
 def lineage(award: Award, held: Held, on: date) -> Table:
