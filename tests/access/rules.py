@@ -259,12 +259,12 @@ def _lines(who: Who, when: When, *names: str, form_only: bool = False) -> None:
 
 _lines(anybody, always, "ui:brand", "ui:token", "public:home", "public:about", "public:pathways",
        "public:pathway", "public:which", "public:fees", "public:register", "public:contact",
-       "public:accessibility", "public:privacy", "public:robots", "public:sitemap",
-       "public:security")  # fmt: skip
+       "public:accessibility", "public:privacy", "public:robots", "public:sitemap", "public:security",
+       "public:award", "public:achievement", "public:badge", "public:issuer", "public:status_list",
+       "public:credential", "public:credential_token")  # fmt: skip
 _lines(anybody, always, "ui:theme", form_only=True)
 _lines(signed_in, always, "account:plain", "account:letters", form_only=True)
 _lines(anybody, listed, "public:holder")
-_lines(anybody, always, "public:award")
 
 _lines(
     signed_in, always, "account:profile", "candidate:home", "candidate:register", "candidate:register_entry"

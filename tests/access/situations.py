@@ -3,11 +3,14 @@
 from collections.abc import Callable
 
 from accredit.assessments.models import Seat
+from accredit.exchange import actions as exchange
 from accredit.register import actions as register
 from accredit.registrations import actions as registrations
 from accredit.rulebook.workflow import Role
+from accredit.toolkit.actor import SYSTEM
 from tests.access.cast import ADA, CLERK, DECLINED, LEAD, SECOND, THIRD, World
 from tests.access.journey import Journey
+from tests.exchange.badges import sign_all
 from tests.factories import AT
 from tests.kept import kept
 
@@ -28,6 +31,8 @@ def _registered(go: Journey) -> None:
     go.decide().edit().release()
     ada = go.world.person(ADA)
     register.consent(ada, go.world.scheme, words="I agree.", by=go.ada, at=AT)
+    exchange.make_signing_key(by=SYSTEM, at=AT)
+    sign_all()
 
 
 def _declined(go: Journey) -> None:

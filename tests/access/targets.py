@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accredit.assessments.models import Appeal, DeclaredConflict, Outcome, Run, Sample, Sampled
 from accredit.awards.models import Award
-from accredit.exchange.models import Export, Import
+from accredit.exchange.models import Credential, Export, Import, SigningKey
 from accredit.files.models import Upload
 from accredit.frameworks.models import Edition
 from accredit.notices.models import Notice
@@ -182,6 +182,16 @@ def _awards(world: World) -> list[Target]:
     return [Target({"pk": each.pk}, ADA, each) for each in rows]
 
 
+def _credentials(world: World) -> list[Target]:
+    rows = Credential.objects.filter(award__registration=world.registration, signed_at__isnull=False)
+    return [Target({"key": each.key}, "", each) for each in rows]
+
+
+def _achievements(world: World) -> list[Target]:
+    edition = world.registration.edition
+    return [Target({"edition": edition.code, "pathway": world.registration.pathway}, "", edition)]
+
+
 def _office_awards(world: World) -> list[Target]:
     return [Target(each.values, "", each.thing) for each in _awards(world)]
 
@@ -243,6 +253,12 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "public:award": lambda world: [
         Target({"key": each.thing.key}, "", each.thing) for each in _awards(world)
     ],
+    "public:credential": _credentials, "public:credential_token": _credentials,
+    "public:issuer": lambda world: [Target({}) for _each in SigningKey.objects.all()],
+    "public:status_list": lambda world: [
+        Target({"purpose": "revocation", "number": 1}) for _each in SigningKey.objects.all()
+    ],
+    "public:achievement": _achievements, "public:badge": _achievements,
     "office:award": _office_awards, "office:award_paper": _office_awards, "office:award_name": _office_awards,
     "office:award_change": lambda world: [
         Target(each.values | {"what": "suspend"}, "", each.thing) for each in _office_awards(world)

@@ -121,6 +121,8 @@ STORAGES = {
     "default": env.storage(env.address("STORAGE_URL", f"file://{HOME / 'files'}")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Private keys that sign credentials: on several machines the same folder, readable by this program alone.
+SIGNING_KEYS = env.folder("SIGNING_KEYS", HOME / "keys")
 FILES_GRACE_DAYS = env.number("FILES_GRACE_DAYS", 30)
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

@@ -18,9 +18,10 @@ from accredit.assessments.events import (
     RunAsked,
     SeatEnded,
 )
-from accredit.awards.events import AwardRenamed, StandingChanged
+from accredit.awards.events import AwardGranted, AwardRecorded, AwardRenamed, StandingChanged
+from accredit.exchange import actions as exchange
 from accredit.exchange import tasks as exchange_tasks
-from accredit.exchange.events import BroughtIn, ExportAsked
+from accredit.exchange.events import BroughtIn, CredentialWanted, ExportAsked
 from accredit.fees.events import OrderAmended, PaymentRecorded
 from accredit.notices import tasks as notice_tasks
 from accredit.notices.actions import appeals, changes, friends, letters, standing
@@ -66,6 +67,10 @@ def bind() -> None:
     subscribe(ConflictDeclared, standing.on_conflict_declared)
     subscribe(ConflictNamed, standing.on_conflict_named)
     subscribe(LeadConfirmed, standing.on_lead_confirmed)
+    subscribe(AwardGranted, exchange.on_award_given)
+    subscribe(AwardRecorded, exchange.on_award_given)
+    subscribe(AwardRenamed, exchange.on_award_renamed)
+    subscribe(StandingChanged, exchange.on_standing_changed)
     subscribe(StandingChanged, standing.on_standing_changed)
     subscribe(AwardRenamed, standing.on_award_renamed)
     subscribe(AppealMade, appeals.on_appeal_made)
@@ -81,6 +86,7 @@ def bind() -> None:
     subscribe(SubmissionMade, enqueue_snapshots)
     subscribe(ExportAsked, enqueue_export)
     subscribe(RunAsked, enqueue_run)
+    subscribe(CredentialWanted, enqueue_signing)
 
 
 def enqueue_sending(event: NoticePlanned) -> None:
@@ -111,3 +117,8 @@ def enqueue_export(event: ExportAsked) -> None:
 def enqueue_run(event: RunAsked) -> None:
     """Work the panels of a draft out at once; the sweep finds what a crash left."""
     on_commit(assessment_tasks.work_out, event.run)
+
+
+def enqueue_signing(event: CredentialWanted) -> None:
+    """Sign a credential at once; the sweep finds what a crash left, or what had no key yet."""
+    on_commit(exchange_tasks.sign, event.credential)

@@ -10,6 +10,7 @@ from accredit.demo.finishing import plan_ahead, share_sections
 from accredit.demo.founding import enter_register, found_schemes, record_people
 from accredit.demo.linking import answer_links
 from accredit.demo.stories import Story
+from accredit.exchange.actions import make_signing_key
 from accredit.fees.queries import offered
 from accredit.frameworks.models import Scheme
 from accredit.notices import actions as notices
@@ -38,6 +39,7 @@ def is_built() -> bool:
 def build(*, now: datetime) -> None:
     """Found the schemes, record the people and live every story up to its stage."""
     scheme = found_schemes(at=now - timedelta(days=1400))
+    make_signing_key(by=SYSTEM, at=now)
     people = record_people(scheme, now=now)
     cohorts = found_cohorts(scheme, people, at=now - timedelta(days=420))
     fee = offered(scheme, on=now.date())[0]

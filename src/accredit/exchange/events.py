@@ -15,3 +15,10 @@ class ExportAsked:
     """Somebody wants a portfolio as a document."""
 
     export: int
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialWanted:
+    """A credential waits for its signature."""
+
+    credential: int

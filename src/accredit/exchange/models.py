@@ -1,8 +1,11 @@
-"""Imports and exports under way: each is a row, so that a crash loses none and a page can be left."""
+"""Imports and exports under way, and credentials: each is a row, so that a crash loses none."""
+
+from uuid import uuid4
 
 from django.db import models
 
 from accredit.assessments.models import Appointment
+from accredit.awards.models import Award
 from accredit.files.models import Blob
 from accredit.people.models import Profile
 from accredit.portfolios.models import Portfolio, Submission
@@ -73,3 +76,66 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form} of {self.portfolio_id}"
+
+
+class SigningKey(models.Model):
+    """A key that signs credentials, or did until `retired_at`; its private half is a file, never a row."""
+
+    name = models.CharField(max_length=20, unique=True)
+    public = models.CharField(max_length=100)
+    made_at = models.DateTimeField()
+    signs = models.BooleanField(default=True)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["signs"], condition=models.Q(signs=True), name="one_key_signs"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BitList(models.Model):
+    """A list of bits on which credentials have their places; `start` is where the first one sits."""
+
+    number = models.PositiveIntegerField(unique=True)
+    start = models.PositiveIntegerField()
+    taken = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"list {self.number}"
+
+
+class Credential(models.Model):
+    """An Open Badge for an award: wanted first, signed in the background; another one ends it."""
+
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="+")
+    key = models.UUIDField(unique=True, default=uuid4, editable=False)
+    salt = models.CharField(max_length=32)
+    bit_list = models.ForeignKey(BitList, on_delete=models.PROTECT, related_name="+")
+    place = models.PositiveIntegerField()
+    wanted_at = models.DateTimeField()
+    signed_at = models.DateTimeField(null=True)
+    signing_key = models.ForeignKey(SigningKey, null=True, on_delete=models.PROTECT, related_name="+")
+    document = models.JSONField(null=True)
+    token = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["bit_list", "place"], name="one_credential_a_place"),
+            models.UniqueConstraint(
+                fields=["award"], condition=models.Q(ended_at=None), name="one_credential_an_award"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["wanted_at"],
+                condition=models.Q(signed_at=None, ended_at=None),
+                name="credential_unsigned",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -1,4 +1,4 @@
-"""One award in the office and on the page that checks it: what it says, what may be done, once, with a reason."""
+"""One award, in the office and on the page that checks it: what it says, what may be done, with a reason."""
 
 from datetime import date
 

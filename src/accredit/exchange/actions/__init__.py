@@ -1,5 +1,13 @@
 """What is done with imports and exports."""
 
+from accredit.exchange.actions.credentials import (
+    make_signing_key,
+    on_award_given,
+    on_award_renamed,
+    on_standing_changed,
+    sign_credential,
+    want_credential,
+)
 from accredit.exchange.actions.exports import (
     ask_export,
     ask_reading_copy,
@@ -31,11 +39,17 @@ __all__ = [
     "fail_export",
     "finish_export",
     "forget_exports",
+    "make_signing_key",
     "note_progress",
     "note_read",
     "note_unreadable",
+    "on_award_given",
+    "on_award_renamed",
+    "on_standing_changed",
     "place_stretches",
     "read_again",
+    "sign_credential",
     "take_import",
     "take_reading_copy",
+    "want_credential",
 ]

@@ -1,5 +1,6 @@
 """Certificates as papers: what stands on one, in the active language."""
 
+import re
 from io import BytesIO
 
 import segno
@@ -14,6 +15,7 @@ from accredit.exchange.writers.glyphs import Glyphs
 from accredit.frameworks.queries import rules_of
 
 ACCENT = "#1f5f63"
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def check_address(award: Award) -> str:
@@ -47,7 +49,7 @@ def certificate_of(award: Award) -> Certificate:
         "title": _("Certificate"),
         "body": award.scheme.body,
         "scheme": award.scheme.name,
-        "accent": award.scheme.accent or ACCENT,
+        "accent": award.scheme.accent if _COLOUR.fullmatch(award.scheme.accent) else ACCENT,
         "certify": _("This is to certify that"),
         "name": award.name,
         "accredited": _("has been accredited as"),

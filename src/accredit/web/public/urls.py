@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accredit.web.public import checking, files, letters, views
+from accredit.web.public import checking, credentials, files, letters, views
 
 app_name = "public"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("register/", views.register, name="register"),
     path("register/<int:pk>/", views.holder, name="holder"),
     path("certificate/<uuid:key>/", checking.award, name="award"),
+    path("credentials/<uuid:key>/", credentials.credential, name="credential"),
+    path("credentials/<uuid:key>/token/", credentials.token, name="credential_token"),
+    path("credentials/status/<slug:purpose>/<int:number>/", credentials.statuses, name="status_list"),
+    path("credentials/of/<slug:edition>/<slug:pathway>/", credentials.achievement, name="achievement"),
+    path("credentials/of/<slug:edition>/<slug:pathway>/badge.svg", credentials.badge, name="badge"),
+    path(".well-known/did.json", credentials.issuer, name="issuer"),
     path("letters/stop/<str:token>/", letters.stop, name="letters_stop"),
     path("contact/", views.contact, name="contact"),
     path("accessibility/", views.accessibility, name="accessibility"),

@@ -63,7 +63,7 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry(_("Pipeline"), "office:pipeline", under="/office/registration/"),
         Entry(_("Panels"), "office:panels_home", under="/office/panels/"),
         Entry(_("Results"), "office:releases"),
-        Entry(_("People"), "office:people"),
+        Entry(_("People"), "office:people", under="/office/awards/"),
         Entry(_("Cohorts"), "office:cohorts"),
         Entry(_("Windows"), "office:windows"),
         Entry(_("Fees"), "office:fees"),

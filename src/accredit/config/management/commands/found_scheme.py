@@ -8,6 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from accredit.exchange.actions import make_signing_key
+from accredit.exchange.queries.credentials import key_in_use
 from accredit.frameworks.actions import found_scheme, publish_edition
 from accredit.frameworks.models import Scheme
 from accredit.frameworks.queries import shipped_documents
@@ -52,7 +54,10 @@ class Command(BaseCommand):
             raise CommandError(f"--from takes a day such as 2026-01-31: {fault}") from fault
         except Refused as refused:
             raise CommandError(" ".join(sentence(each) for each in refused.faults)) from refused
-        self.stdout.write(f"{options['name']} is founded and open. Set its fees in the office.")
+        self.stdout.write(
+            f"{options['name']} is founded and open. Set its fees in the office. "
+            "Back up the key that signs its credentials: ./accredit manage signing_keys backup FILE"
+        )
 
     def document(self, edition: str) -> str:
         """Return the text of a shipped edition, or of the file of that path."""
@@ -80,3 +85,5 @@ class Command(BaseCommand):
         )
         publish_edition(scheme, document, in_force_on=day, by=SYSTEM, at=at)
         set_window(scheme, mode=Window.Mode.ROLLING, opens_at=None, closes_at=None, by=SYSTEM, at=at)
+        if key_in_use() is None:
+            make_signing_key(by=SYSTEM, at=at)

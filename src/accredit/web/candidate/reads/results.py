@@ -11,6 +11,7 @@ from accredit.assessments.queries import Transcript, panel_of, transcript_of
 from accredit.awards.models import Award
 from accredit.awards.queries import held_by
 from accredit.exchange.queries import check_address, qr_of
+from accredit.exchange.queries.credentials import credential_of_award
 from accredit.frameworks.models import Scheme
 from accredit.frameworks.queries import rules_of
 from accredit.registrations.models import Registration
@@ -50,6 +51,7 @@ def result(registration: Registration, found: Transcript, on: date) -> dict[str,
 def certificate(award: Award, on: date) -> dict[str, Any]:
     """Return what the certificate shows."""
     held, address = held_by(award, on), check_address(award)
+    credential = credential_of_award(award.pk)
     instead = held.instead
     return {
         "award": award,
@@ -59,6 +61,7 @@ def certificate(award: Award, on: date) -> dict[str, Any]:
         "areas": [each for each in award.areas if each],
         "held": held,
         "standing": in_words("standing", held.standing.value),
+        "credential": credential if credential is not None and credential.signed_at else None,
         "is_taken": bool(award.revoked_at or award.suspended_at),
         "signature": f"{award.name} {held.letters}",
         "address": address,

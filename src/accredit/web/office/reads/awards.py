@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accredit.awards.models import Award
 from accredit.awards.queries import Held, held_by, lineage_of, standing_of
 from accredit.exchange.queries import check_address, undrawable
+from accredit.exchange.queries.credentials import credential_of_award
 from accredit.frameworks.queries import rules_of
 from accredit.rulebook import standing
 from accredit.rulebook.lineage import Change, changes_open
@@ -44,8 +45,18 @@ def facts(award: Award, held: Held) -> list[Row]:
         Row(_("Held without a gap since"), day(held.since) if held.since else _("Nothing is held today")),
         Row(_("Letters today"), held.letters or _("None")),
         Row(_("Where it is checked"), link, link, _("Open")),
+        Row(_("Digital badge"), _badge(award)),
         *_registration(award),
     ]
+
+
+def _badge(award: Award) -> str:
+    found = credential_of_award(award.pk)
+    if found is None:
+        return _("None")
+    if found.signed_at is None:
+        return _("Waits for its signature")
+    return _("Signed on %(day)s") % {"day": day(found.signed_at)}
 
 
 def _dates(award: Award) -> standing.Award:

@@ -104,6 +104,7 @@ WHAT: Mapping[str, str | Promise] = {
     "feedback_edited": gettext_lazy("The words for the candidate were edited"),
     "outcome_released": gettext_lazy("Result released to the candidate"),
     "award_granted": gettext_lazy("Award %(number)s granted"),
+    "signing_key_made": gettext_lazy("Key made that signs credentials: %(name)s"),
     "award_suspend": gettext_lazy("Award %(number)s of %(person)s suspended"),
     "award_resume": gettext_lazy("Suspension of award %(number)s of %(person)s ended"),
     "award_revoke": gettext_lazy("Award %(number)s of %(person)s revoked"),
