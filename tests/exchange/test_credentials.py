@@ -198,6 +198,17 @@ def test_no_two_credentials_share_a_place(start: int, counts: set[int]) -> None:
     assert all(0 <= each < PLACES for each in places)
 
 
+def test_awards_from_before_there_were_credentials_get_one() -> None:
+    found = award()
+    revoked = award("004712")
+    awards.change_standing(revoked, Change.REVOKE, because="Why.", by=SYSTEM, at=AT)
+    with allow_writes():
+        Credential.objects.all().delete()
+    for _night in range(2):
+        tasks.want_missing.call_local()  # type: ignore[attr-defined]
+    assert [each.award for each in Credential.objects.all()] == [found]
+
+
 # --- the command ------------------------------------------------------------------------------------------
 
 

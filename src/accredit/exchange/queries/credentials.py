@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -59,6 +59,12 @@ def unsigned() -> QuerySet[Credential]:
     """Return the credentials that wait for their signature, the oldest first."""
     rows = Credential.objects.filter(signed_at=None, ended_at=None)
     return rows.select_related("award__person", "award__scheme", "award__edition", "bit_list").order_by("pk")
+
+
+def without_credential() -> QuerySet[Award]:
+    """Return the awards that could have a credential and have none, the oldest first."""
+    given = Credential.objects.filter(award_id=OuterRef("pk"))
+    return Award.objects.filter(~Exists(given), revoked_at=None).order_by("pk")
 
 
 def credential_of_award(award: int) -> Credential | None:

@@ -8,11 +8,12 @@ from django.utils import timezone, translation
 from accredit.exchange import actions
 from accredit.exchange.credentials.keys import NoKey
 from accredit.exchange.models import Credential
-from accredit.exchange.queries.credentials import unsigned
-from accredit.toolkit.background import every_minutes, task
+from accredit.exchange.queries.credentials import unsigned, without_credential
+from accredit.toolkit.background import every_day, every_minutes, task
 
 log = logging.getLogger("accredit.exchange")
 AT_ONCE = 500
+MOST_A_NIGHT = 5000
 
 
 @task
@@ -28,6 +29,13 @@ def sweep_credentials() -> None:
     for found in unsigned()[:AT_ONCE]:
         if not sign_one(found):
             return
+
+
+@every_day(hour=3)
+def want_missing() -> None:
+    """Want credentials for awards that have none, as those from before there were credentials."""
+    for award in without_credential()[:MOST_A_NIGHT]:
+        actions.want_credential(award, at=timezone.now())
 
 
 def sign_one(found: Credential) -> bool:
