@@ -261,7 +261,7 @@ _lines(anybody, always, "ui:brand", "ui:token", "public:home", "public:about", "
        "public:pathway", "public:which", "public:fees", "public:register", "public:contact",
        "public:accessibility", "public:privacy", "public:robots", "public:sitemap", "public:security",
        "public:award", "public:achievement", "public:badge", "public:issuer", "public:status_list",
-       "public:credential", "public:credential_token")  # fmt: skip
+       "public:credential", "public:credential_token", "public:check", "public:credential_check")  # fmt: skip
 _lines(anybody, always, "ui:theme", form_only=True)
 _lines(signed_in, always, "account:plain", "account:letters", form_only=True)
 _lines(anybody, listed, "public:holder")

@@ -253,7 +253,8 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
     "public:award": lambda world: [
         Target({"key": each.thing.key}, "", each.thing) for each in _awards(world)
     ],
-    "public:credential": _credentials, "public:credential_token": _credentials,
+    "public:credential": _credentials, "public:credential_check": _credentials,
+    "public:credential_token": _credentials,
     "public:issuer": lambda world: [Target({}) for _each in SigningKey.objects.all()],
     "public:status_list": lambda world: [
         Target({"purpose": "revocation", "number": 1}) for _each in SigningKey.objects.all()

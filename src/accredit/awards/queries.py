@@ -12,6 +12,7 @@ from accredit.awards.models import Award
 from accredit.frameworks.models import Edition
 from accredit.frameworks.queries import rules_of
 from accredit.rulebook import lineage, standing
+from accredit.rulebook.fit import folded
 
 
 def facts_of(award: Award) -> standing.Award:
@@ -43,6 +44,12 @@ def lineage_of(award: Award) -> list[Award]:
 def award_of_key(key: UUID) -> Award | None:
     """Return the award whose certificate leads to this key; None for any other."""
     return Award.objects.filter(key=key).select_related("edition", "scheme", "person").first()
+
+
+def award_named(number: str, name: str) -> Award | None:
+    """Return the award of a number whose certificate bears exactly this name, but for case and blanks."""
+    found = Award.objects.filter(number=number.strip()).first() if "\0" not in number else None
+    return found if found is not None and folded(found.name) == folded(name) else None
 
 
 @dataclass(frozen=True, slots=True)

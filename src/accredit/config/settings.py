@@ -165,6 +165,8 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
+# Enough for somebody with a pile of certificates, too little for trying numbers and names.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"check_badge": "20/m/ip,200/h/ip"}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_ADAPTER = "accredit.web.account.adapter.AccountAdapter"
 ACCOUNT_FORMS = {

@@ -1,5 +1,7 @@
 """Reading credentials: what each says, who signs, and which bits of a status list are set."""
 
+import re
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accredit.awards.models import Award
 from accredit.exchange.credentials.badges import PURPOSES, REVOCATION, Badge
+from accredit.exchange.credentials.checking import Finding, Question, Shown, findings
 from accredit.exchange.credentials.issuing import did_document, did_of, list_of
 from accredit.exchange.credentials.keys import private_key
 from accredit.exchange.credentials.signing import signed_list
@@ -22,6 +25,8 @@ from accredit.frameworks.models import Edition
 from accredit.frameworks.queries import rules_of
 from accredit.rulebook.dates import end_of
 from accredit.rulebook.framework import Pathway
+
+_ADDRESS = re.compile(r"/credentials/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/$")
 
 
 def whole(name: str, *args: object) -> str:
@@ -74,7 +79,7 @@ def credential_of_award(award: int) -> Credential | None:
 
 def credential_of_key(key: UUID) -> Credential | None:
     """Return a signed credential by the secret part of its address; None for any other."""
-    return Credential.objects.filter(key=key, signed_at__isnull=False).first()
+    return Credential.objects.filter(key=key, signed_at__isnull=False).select_related("award").first()
 
 
 def criteria_of(edition: Edition, pathway: Pathway) -> str:
@@ -158,3 +163,42 @@ def _signed_list(
 def is_ours(award: Award) -> bool:
     """Say whether a credential can be given for an award: it has not been revoked."""
     return award.revoked_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found about a badge, and the award it is of; None where it is not, word for word, ours."""
+
+    findings: tuple[Finding, ...]
+    award: Award | None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether every question was answered with yes."""
+        return all(each.is_good for each in self.findings)
+
+
+def check(shown: Shown, *, at: datetime) -> Checked:
+    """Ask everything there is to ask of a badge somebody shows; at most three queries."""
+    keys = {method_of(each): each.public for each in SigningKey.objects.all()}
+    row = _named_by(shown.document)
+    found = tuple(
+        findings(
+            shown,
+            issuer=issuer(),
+            keys=keys,
+            known=(row.document or {}, row.token) if row else None,
+            is_revoked=row is not None and (row.ended_at is not None or row.award.revoked_at is not None),
+            is_suspended=row is not None and row.award.suspended_at is not None,
+            at=at,
+        )
+    )
+    is_ours = any(each.question is Question.RECORD and each.is_good for each in found)
+    return Checked(found, row.award if row and is_ours else None)
+
+
+def _named_by(document: dict[str, Any]) -> Credential | None:
+    """Return the credential whose address a badge bears."""
+    match = _ADDRESS.search(str(document.get("id", "")))
+    rows = Credential.objects.filter(signed_at__isnull=False).select_related("award")
+    return rows.filter(key=UUID(match[1])).first() if match else None

@@ -11,7 +11,18 @@ from django.views.decorators.http import require_safe
 
 from accredit.web.public.reads import showing
 
-LISTED = ("home", "about", "pathways", "which", "fees", "register", "contact", "accessibility", "privacy")
+LISTED = (
+    "home",
+    "about",
+    "pathways",
+    "which",
+    "fees",
+    "register",
+    "check",
+    "contact",
+    "accessibility",
+    "privacy",
+)
 PRIVATE = ("/account/", "/my/", "/assess/", "/office/", "/demo/")
 
 

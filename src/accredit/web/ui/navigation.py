@@ -46,6 +46,7 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry(_("Which pathway?"), "public:which"),
         Entry(_("Fees"), "public:fees"),
         Entry(_("Register of holders"), "public:register"),
+        Entry(_("Check a certificate"), "public:check"),
         Entry(_("Contact"), "public:contact"),
     ),
     "candidate": (
