@@ -275,8 +275,8 @@ _lines(owner, always, "candidate:registration", "candidate:registered", "candida
        "candidate:evidence", "candidate:evidence_piece",
        "candidate:evidence_file", "candidate:upload",
        "candidate:evidence_remove", "candidate:preview", "candidate:submission", "candidate:submitted_file",
-       "candidate:links", "candidate:answered",
-       "candidate:award", "candidate:award_paper", "candidate:submit", "candidate:submitted")  # fmt: skip
+       "candidate:links", "candidate:answered", "candidate:award", "candidate:award_paper",
+       "candidate:award_badge", "candidate:submit", "candidate:submitted")  # fmt: skip
 _lines(owner, always, "candidate:coverage", "candidate:exports", "candidate:export_file")
 _lines(owner, always, "candidate:share", "candidate:share_section")
 _lines(owner, _BEFORE_RESULT, "candidate:examples")

@@ -265,6 +265,7 @@ BY_NAME: dict[str, Callable[[World], list[Target]]] = {
         Target(each.values | {"what": "suspend"}, "", each.thing) for each in _office_awards(world)
     ],
     "candidate:award": _awards, "candidate:award_paper": _awards,
+    "candidate:award_badge": lambda world: _awards(world) if _credentials(world) else [],
     "candidate:share": _awards,
     "candidate:share_section": lambda world: [
         Target(each.values | {"slot": "1a"}, each.owner, each.thing) for each in _awards(world)

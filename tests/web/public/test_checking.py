@@ -17,10 +17,15 @@ from PIL import Image
 from accredit.awards import actions as awards
 from accredit.config import settings as real
 from accredit.exchange.models import Credential
+from accredit.exchange.writers import badge
+from accredit.rulebook.faults import Code
 from accredit.rulebook.lineage import Change
+from accredit.toolkit import confined
 from accredit.toolkit.actor import SYSTEM
+from accredit.toolkit.refusals import Refused
 from tests import factories as make
 from tests.exchange.badges import award, sign_all, signed
+from tests.web.assessor.conftest import browser_of
 
 pytestmark = pytest.mark.django_db
 ALL = ("Open Badge 3.0", "names us", "signed with one of our keys", "Word for word", "begun and not ended",
@@ -201,3 +206,34 @@ def test_programs_read_each_answer() -> None:
     told = json.loads(Client().get(address).content)
     assert (told["valid"], told["standing"], told["checks"]["suspension"]) == (False, "suspended", False)
     assert Client().get("/credentials/00000000-0000-4000-8000-000000000000/check/").status_code == 404
+
+
+def test_the_picture_a_holder_takes_is_found_good_and_always_the_same() -> None:
+    holder = make.person("Hugo Lindqvist", sign_in=True)
+    given = award(holder=holder)
+    mine = browser_of(holder)
+    assert mine.get(f"/my/award/{given.pk}/badge/").status_code == 404
+    signed(given)
+    first, again = (mine.get(f"/my/award/{given.pk}/badge/") for _each in range(2))
+    assert first["Content-Type"] == "image/png"
+    assert first.content == again.content
+    assert Image.open(io.BytesIO(first.content)).size == (600, 600)
+    assert "holds today" in page(file=file(first.content, "badge.png"))[1]
+    assert browser_of(make.person("Eve Example")).get(f"/my/award/{given.pk}/badge/").status_code == 404
+    awards.change_standing(given, Change.SUSPEND, because="Why.", by=SYSTEM, at=make.AT)
+    assert mine.get(f"/my/award/{given.pk}/badge/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("fails", "code"), [(confined.Overran, Code.EXPORT_OVERRAN), (confined.Broke, Code.EXPORT_BROKE)]
+)
+def test_a_picture_that_cannot_be_drawn_is_refused(
+    fails: type[Exception], code: Code, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(*_args: object, **_more: object) -> None:
+        raise fails("too much")
+
+    monkeypatch.setattr(badge.confined, "run", run)
+    with pytest.raises(Refused) as refused:
+        badge.baked(f"<svg>{code.value}</svg>", {})
+    assert refused.value.faults[0].code is code

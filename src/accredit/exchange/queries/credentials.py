@@ -77,6 +77,11 @@ def credential_of_award(award: int) -> Credential | None:
     return Credential.objects.filter(award_id=award, ended_at=None).defer("document", "token").first()
 
 
+def signed_credential(award: int) -> Credential | None:
+    """Return the credential of an award that counts, with its document; None before it is signed."""
+    return Credential.objects.filter(award_id=award, ended_at=None, signed_at__isnull=False).first()
+
+
 def credential_of_key(key: UUID) -> Credential | None:
     """Return a signed credential by the secret part of its address; None for any other."""
     return Credential.objects.filter(key=key, signed_at__isnull=False).select_related("award").first()

@@ -35,6 +35,7 @@ urlpatterns = [
     path("register-entry/", results.register_entry, name="register_entry"),
     path("award/<int:pk>/", results.award, name="award"),
     path("award/<int:pk>/paper/", results.award_paper, name="award_paper"),
+    path("award/<int:pk>/badge/", results.award_badge, name="award_badge"),
     path("award/<int:pk>/share/", sharing.share, name="share"),
     path("award/<int:pk>/share/<str:slot>/", sharing.share_section, name="share_section"),
     path("<int:pk>/", tasks.registration, name="registration"),

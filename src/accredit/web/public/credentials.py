@@ -6,19 +6,15 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accredit.exchange.queries.certificates import ACCENT
 from accredit.exchange.queries.credentials import credential_of_key, issuer_document, status_list
 from accredit.frameworks.models import Edition
 from accredit.frameworks.queries import rules_of
 from accredit.rulebook.framework import Pathway
-from accredit.web.ui.colour import parse, readable, text
+from accredit.web.ui.badges import picture_of
 from accredit.web.ui.pages import render
-
-WHITE = (255, 255, 255)
 
 
 @require_safe
@@ -77,11 +73,7 @@ def achievement(request: HttpRequest, edition: str, pathway: str) -> HttpRespons
 def badge(request: HttpRequest, edition: str, pathway: str) -> HttpResponse:
     """The picture of an award of a pathway, drawn from its letters and the colour of the scheme."""
     row, found = _asked(edition, pathway)
-    accent = parse(row.scheme.accent) or parse(ACCENT)
-    drawn = text(readable(accent, on=WHITE, step=-0.05)) if accent else ACCENT
-    context = {"pathway": found, "scheme": row.scheme, "accent": drawn}
-    drawing = render_to_string("public/badge.svg", context)
-    return _open(HttpResponse(drawing, content_type="image/svg+xml"))
+    return _open(HttpResponse(picture_of(row.scheme, found), content_type="image/svg+xml"))
 
 
 def _asked(edition: str, pathway: str) -> tuple[Edition, Pathway]:

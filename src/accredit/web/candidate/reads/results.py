@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -62,11 +63,28 @@ def certificate(award: Award, on: date) -> dict[str, Any]:
         "held": held,
         "standing": in_words("standing", held.standing.value),
         "credential": credential if credential is not None and credential.signed_at else None,
+        "profile_link": profile_link(award, address),
         "is_taken": bool(award.revoked_at or award.suspended_at),
         "signature": f"{award.name} {held.letters}",
         "address": address,
         "qr": mark_safe(qr_of(address)),  # noqa: S308 - drawn just here
     }
+
+
+def profile_link(award: Award, address: str) -> str:
+    """Return the address that offers to add an award to a profile elsewhere."""
+    asked = {
+        "startTask": "CERTIFICATION_NAME",
+        "name": rules_of(award.edition).pathway(award.pathway).title,
+        "organizationName": award.scheme.body,
+        "issueYear": award.issued_on.year,
+        "issueMonth": award.issued_on.month,
+        "expirationYear": award.valid_until.year,
+        "expirationMonth": award.valid_until.month,
+        "certId": award.number,
+        "certUrl": address,
+    }
+    return f"https://www.linkedin.com/profile/add?{urlencode(asked)}"
 
 
 def register_words(scheme: Scheme) -> str:
