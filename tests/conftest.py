@@ -1,5 +1,6 @@
 """What every test shares: the choice of database, the guards, which tests run on both databases."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -59,3 +60,17 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Hold the rules of the house while the test's body runs."""
     with guards.guarded():
         return (yield)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was left out, and whether the verifier that is not ours was asked."""
+    told = Counter(
+        str(each.longrepr[2])
+        for each in terminalreporter.getreports("skipped")
+        if isinstance(each.longrepr, tuple)
+    )
+    for reason, number in sorted(told.items()):
+        terminalreporter.write_line(f"{number} left out. {reason}")
+    asked = [each for each in terminalreporter.getreports("passed") if "javascript" in each.nodeid]
+    if asked:
+        terminalreporter.write_line(f"{len(asked)} passed with the JavaScript verifier, run by Node.")

@@ -2,6 +2,7 @@
 
 import base64
 import copy
+import fcntl
 import gzip
 import hashlib
 import json
@@ -43,21 +44,31 @@ def installed() -> Path:
     if node is None or npm is None:
         pytest.skip("Node is not installed: the JavaScript verifier was not asked")
     folder = HERE.parents[1] / "var" / "verifiers"
-    lock = HERE / "package-lock.json"
-    mark = folder / hashlib.sha256(lock.read_bytes()).hexdigest()[:16]
-    if not mark.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(HERE / name, folder / name)
-        done = subprocess.run(
-            [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
-            cwd=folder, capture_output=True, text=True, check=False, timeout=240,
-        )  # fmt: skip
-        if done.returncode:
-            pytest.skip(f"the JavaScript verifier could not be installed: {done.stderr.strip()[-200:]}")
-        mark.touch()
-    shutil.copy(HERE / "verify.mjs", folder / "verify.mjs")
+    folder.mkdir(parents=True, exist_ok=True)
+    # Several processes run tests: one of them installs, the others wait for it.
+    with (folder / "lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        failed = _install(npm, folder)
+    if failed:
+        pytest.skip(f"the JavaScript verifier could not be installed: {failed}")
     return folder
+
+
+def _install(npm: str, folder: Path) -> str:
+    """Install what the lock names, if it is not there yet; return why it could not be, or nothing."""
+    mark = folder / hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()[:16]
+    for name in ("package.json", "package-lock.json", "verify.mjs"):
+        shutil.copy(HERE / name, folder / name)
+    if mark.exists():
+        return ""
+    done = subprocess.run(
+        [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
+        cwd=folder, capture_output=True, text=True, check=False, timeout=240,
+    )  # fmt: skip
+    if done.returncode:
+        return done.stderr.strip()[-200:]
+    mark.touch()
+    return ""
 
 
 @pytest.fixture
