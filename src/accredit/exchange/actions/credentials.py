@@ -63,14 +63,16 @@ def want_credential(award: Award, *, at: datetime) -> Credential | None:
 
 
 def _list_with_room() -> BitList:
-    """Take the next place; the lock on the list makes each place taken once."""
-    shelf = BitList.objects.select_for_update().order_by("-number").first()
-    if shelf is None or shelf.taken >= PLACES:
-        number = shelf.number + 1 if shelf else 1
-        shelf = BitList.objects.create(number=number, start=secrets.randbelow(PLACES))
-    shelf.taken += 1
-    shelf.save(update_fields=["taken"])
-    return shelf
+    """Take the next place; the lock on the list makes each place taken once, whoever begins the next list."""
+    number = BitList.objects.order_by("-number").values_list("number", flat=True).first() or 1
+    while True:
+        BitList.objects.get_or_create(number=number, defaults={"start": secrets.randbelow(PLACES)})
+        shelf = BitList.objects.select_for_update().get(number=number)
+        if shelf.taken < PLACES:
+            shelf.taken += 1
+            shelf.save(update_fields=["taken"])
+            return shelf
+        number += 1
 
 
 @action

@@ -69,42 +69,33 @@ def on_conflict_named(event: ConflictNamed) -> None:
 @action
 def on_standing_changed(event: StandingChanged) -> None:
     """Tell a holder what has become of their award, with the reason the office wrote."""
-    row = Row.objects.select_related("words").get(pk=event.row)
-    award = Award.objects.select_related("person", "scheme", "edition").get(pk=event.award)
-    pathway = rules_of(award.edition).pathway(award.pathway)
-    plan(
-        "award_standing",
-        person=award.person,
-        because="the office said so",
-        key=f"award_standing:{row.pk}",
-        due_at=row.at,
-        context={
-            "scheme": award.scheme,
-            "award": award.pk,
-            "number": award.number,
-            "pathway": pathway.title,
-            "letters": pathway.post_nominals,
-            "change": event.change,
-            "reason": row.words.values["because"],
-        },
-    )
+    _to_holder("award_standing", event.award, event.row, change=event.change)
 
 
 @action
 def on_award_renamed(event: AwardRenamed) -> None:
-    """Tell a holder that their certificate bears another name now."""
-    row = Row.objects.get(pk=event.row)
-    award = Award.objects.select_related("person", "scheme").get(pk=event.award)
+    """Tell a holder that their certificate bears another name now; the reason is the office's."""
+    _to_holder("award_renamed", event.award, event.row)
+
+
+def _to_holder(kind: str, key: int, recorded: int, **told: object) -> None:
+    row = Row.objects.select_related("words").get(pk=recorded)
+    award = Award.objects.select_related("person", "scheme", "edition").get(pk=key)
+    pathway = rules_of(award.edition).pathway(award.pathway)
+    context = {
+        "scheme": award.scheme,
+        "award": award.pk,
+        "number": award.number,
+        "name": award.name,
+        "pathway": pathway.title,
+        "letters": pathway.post_nominals,
+        "reason": row.words.values["because"],
+    }
     plan(
-        "award_renamed",
+        kind,
         person=award.person,
         because="the office said so",
-        key=f"award_renamed:{row.pk}",
+        key=f"{kind}:{row.pk}",
         due_at=row.at,
-        context={
-            "scheme": award.scheme,
-            "award": award.pk,
-            "number": award.number,
-            "name": award.name,
-        },
+        context=context | told,
     )

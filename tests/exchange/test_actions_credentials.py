@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from accredit.awards import actions as awards
 from accredit.exchange import actions, tasks
+from accredit.exchange.actions import credentials
 from accredit.exchange.credentials import keys
 from accredit.exchange.credentials.issuing import PLACES, place_of
 from accredit.exchange.models import Credential, SigningKey
@@ -189,6 +190,14 @@ def test_a_list_changes_in_the_same_second() -> None:
     awards.change_standing(found.award, Change.REVOKE, because="Why.", by=SYSTEM, at=AT)
     after = json.loads(Client().get(address).content)
     assert after["credentialSubject"] != before["credentialSubject"]
+
+
+def test_when_a_list_is_full_the_next_one_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(credentials, "PLACES", 2)
+    found = [signed(award(f"00480{each}")) for each in range(5)]
+    assert [each.bit_list.number for each in found] == [1, 1, 2, 2, 3]
+    addresses = {each.document["credentialStatus"][0]["statusListCredential"] for each in found}
+    assert len(addresses) == 3
 
 
 @given(st.integers(0, PLACES - 1), st.sets(st.integers(0, PLACES - 1), min_size=2, max_size=30))
