@@ -35,7 +35,7 @@ def axe(page: Page) -> None:
         page.evaluate(DRAWN)
         findings = page.evaluate(FIND, rules)
         if findings:
-            # A colour that is inherited begins to change only when the one above it does. What is wrong stays so.
+            # An inherited colour begins to change only after the one above it. What is wrong stays so.
             page.wait_for_timeout(AGAIN)
             findings = page.evaluate(FIND, rules)
         assert not findings, f"{page.url} in {scheme}:\n" + "\n".join(findings)
