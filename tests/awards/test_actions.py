@@ -11,6 +11,7 @@ from accredit.people.models import Profile
 from accredit.rulebook.faults import Code
 from accredit.rulebook.lineage import Change
 from accredit.rulebook.standing import Standing
+from accredit.rulebook.terms import RoundKind
 from accredit.toolkit.actor import SYSTEM
 from accredit.toolkit.refusals import Refused
 from accredit.trail.models import Row
@@ -48,6 +49,18 @@ def test_a_new_award_follows_the_last() -> None:
     new = actions.grant(make.registration(who), areas=[], distinction=False, by=make.office(), at=make.AT)
     assert new.follows == old
     assert list(queries.of_person(who.pk)) == [new, old]
+
+
+@pytest.mark.parametrize(
+    ("kind", "until"), [(RoundKind.RENEWAL, date(2030, 2, 1)), (RoundKind.FIRST, date(2029, 11, 2))]
+)
+def test_a_renewal_in_time_goes_on_where_the_award_before_it_ends(kind: RoundKind, until: date) -> None:
+    who = make.person()
+    record(who, issued_on=date(2024, 2, 1))
+    registration = make.registration(who)
+    registration.round_kind = kind
+    new = actions.grant(registration, areas=[], distinction=False, by=make.office(), at=make.AT)
+    assert new.valid_until == until
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from accredit.rulebook.lineage import (
     Link,
     changes_open,
     held_since,
-    in_order,
     post_nominals,
     renewed_until,
     shown,
@@ -68,10 +67,6 @@ def test_one_award_stands_for_all(
     assert post_nominals(links, on) == letters
     assert held_since(links, on) == since
     assert superseded(links, on) == hidden
-
-
-def test_a_lineage_is_told_from_the_first_award_on() -> None:
-    assert in_order([SENIOR, OLD, RENEWED]) == [OLD, RENEWED, SENIOR]
 
 
 GRANTED = CMALT_2026

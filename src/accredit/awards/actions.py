@@ -7,15 +7,16 @@ from django.utils.timezone import localdate
 
 from accredit.awards.events import AwardGranted, AwardRecorded, AwardRenamed, StandingChanged
 from accredit.awards.models import Award
-from accredit.awards.queries import of_person, standing_of
+from accredit.awards.queries import link_of, of_person, standing_of
 from accredit.frameworks.actions import next_number
 from accredit.frameworks.models import Edition
 from accredit.frameworks.queries import rules_of
 from accredit.people.models import Profile
 from accredit.registrations.models import Registration
-from accredit.rulebook import standing
+from accredit.rulebook import lineage, standing
 from accredit.rulebook.faults import Code
 from accredit.rulebook.lineage import Change, changes_open
+from accredit.rulebook.terms import RoundKind
 from accredit.toolkit.actions import action
 from accredit.toolkit.actor import Actor
 from accredit.toolkit.events import publish
@@ -27,15 +28,18 @@ from accredit.trail import actions as trail
 def grant(
     registration: Registration, *, areas: list[str], distinction: bool, by: Actor, at: datetime
 ) -> Award:
-    """Give the award a registration has earned: next six-digit number, valid as the edition says.
+    """Give the award a registration has earned: next six-digit number, valid as the edition says; what a
+    renewal gives begins where the award before it ends (`rulebook.lineage.renewed_until`).
 
     A registration earns one award: a second call returns the first one. Source: holders' certificates.
     """
     existing = Award.objects.filter(registration=registration).first()
     if existing:
         return existing
-    today = localdate(at)
+    today, rules = localdate(at), rules_of(registration.edition)
     person = registration.person
+    before = of_person(person.pk).filter(scheme=registration.scheme).first()
+    renewed = link_of(before) if before and registration.round_kind == RoundKind.RENEWAL else None
     award = Award.objects.create(
         number=_free_number(registration),
         person=person,
@@ -47,8 +51,8 @@ def grant(
         areas=areas,
         distinction=distinction,
         issued_on=today,
-        valid_until=standing.valid_until(rules_of(registration.edition), today),
-        follows=of_person(person.pk).filter(scheme=registration.scheme).first(),
+        valid_until=lineage.renewed_until(rules, renewed, today),
+        follows=before,
     )
     trail.record(
         "award_granted",

@@ -41,3 +41,8 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_taken_away(self) -> bool:
+        """Whether the office has revoked or suspended it: no certificate of it is given out then."""
+        return self.revoked_at is not None or self.suspended_at is not None

@@ -5,7 +5,7 @@ upward; the association's pages: renewal every three years). That the higher awa
 our reading: post-nominal letters of one ladder are written once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -105,11 +105,6 @@ def changes_open(now: Standing) -> tuple[Change, ...]:
     """What may be done to an award of that standing. Source: not known; retired holders are exempt from
     renewal (the association's pages)."""
     return tuple(each for each in Change if now in _OPEN[each])
-
-
-def in_order(links: Iterable[Link]) -> Sequence[Link]:
-    """A lineage from the first award to the last."""
-    return sorted(links, key=lambda each: (each.issued_on, each.key))
 
 
 def _standing(link: Link, on: date) -> Standing:

@@ -13,7 +13,6 @@ from accredit.exchange.models import BitList, Credential, SigningKey
 from accredit.exchange.queries.credentials import (
     badge_of,
     folder_of_keys,
-    is_ours,
     key_in_use,
     method_of,
     unsigned,
@@ -47,7 +46,7 @@ def want_credential(award: Award, *, at: datetime) -> Credential | None:
     The one before is told as revoked from this moment on: what it says is no longer so.
     """
     locked = Award.objects.select_for_update().get(pk=award.pk)
-    if not is_ours(locked):
+    if locked.revoked_at is not None:
         return None
     Credential.objects.filter(award=locked, ended_at=None).update(ended_at=at)
     shelf = _list_with_room()

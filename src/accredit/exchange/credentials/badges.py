@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from openbadgeslib.ob3 import (
     Achievement,
@@ -43,13 +42,8 @@ class Badge:
     place: int
 
 
-def document_of(badge: Badge) -> dict[str, Any]:
-    """Return the credential as a JSON-LD document. The same facts give the same document."""
-    return credential_of(badge).to_vc()
-
-
 def credential_of(badge: Badge) -> OpenBadgeCredential:
-    """Return the credential as the library holds it."""
+    """Return the credential as the library holds it, without a proof. The same facts give the same one."""
     known = [("name", badge.name), ("emailAddress", badge.email.lower())]
     return OpenBadgeCredential(
         id=badge.address,

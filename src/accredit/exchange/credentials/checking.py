@@ -1,23 +1,20 @@
 """Checking a badge somebody shows us: each question on its own. Nothing is fetched or believed."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from openbadgeslib import baking
 from openbadgeslib.errors import LibOpenBadgesException
 from openbadgeslib.ob3 import OpenBadgeCredential, verify_data_integrity_proof
+from openbadgeslib.ob3.did import pem_for_kid
 
 PNG = b"\x89PNG\r\n\x1a\n"
 MOST = 2 * 1024 * 1024
-LETTERS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-# What leads the bytes of an Ed25519 key in a Multikey.
-ED25519 = b"\xed\x01"
 
 
 class Question(StrEnum):
@@ -77,19 +74,18 @@ def _read(text: str) -> Shown | None:
 def findings(
     shown: Shown,
     *,
-    issuer: str,
-    keys: Mapping[str, str],
+    issuer: dict[str, Any],
     known: tuple[dict[str, Any], str] | None,
     is_revoked: bool,
     is_suspended: bool,
     at: datetime,
 ) -> Iterator[Finding]:
-    """Answer each question. `keys` are our public halves by the address of each; `known` is the document and
+    """Answer each question. `issuer` is our document with its keys; `known` is the document and
     the token we gave under the name the badge bears, None where we gave none. What is known of it is asked
     only of a badge that is, word for word, ours: of any other these are None."""
     shape = _has_shape(shown)
-    ours = shape and _issuer_of(shown.document) == issuer
-    proven = ours and _is_proven(shown, keys)
+    ours = shape and _issuer_of(shown.document) == issuer["id"]
+    proven = ours and _is_proven(shown, issuer)
     same = proven and known is not None and shown in (Shown(known[0]), _token_of(known[1]))
     yield Finding(Question.SHAPE, shape)
     yield Finding(Question.ISSUER, ours if shape else None)
@@ -118,28 +114,20 @@ def _issuer_of(document: dict[str, Any]) -> object:
     return issuer.get("id") if isinstance(issuer, dict) else issuer
 
 
-def _is_proven(shown: Shown, keys: Mapping[str, str]) -> bool:
+def _is_proven(shown: Shown, issuer: dict[str, Any]) -> bool:
     try:
         if shown.token:
             method = jwt.get_unverified_header(shown.token).get("kid")
             options = {"verify_exp": False, "verify_nbf": False, "verify_aud": False}
-            jwt.decode(shown.token, _key(keys[str(method)]), algorithms=["EdDSA"], options=options)  # type: ignore[arg-type]
+            key = pem_for_kid(issuer, issuer["id"], str(method))
+            jwt.decode(shown.token, key, algorithms=["EdDSA"], options=options)  # type: ignore[arg-type]
         else:
             proof = shown.document.get("proof")
             method = proof.get("verificationMethod") if isinstance(proof, dict) else None
-            verify_data_integrity_proof(shown.document, _key(keys[str(method)]))
-    except (KeyError, jwt.PyJWTError, LibOpenBadgesException, ValueError):
+            verify_data_integrity_proof(shown.document, pem_for_kid(issuer, issuer["id"], str(method)))
+    except (jwt.PyJWTError, LibOpenBadgesException, ValueError):
         return False
     return True
-
-
-def _key(multibase: str) -> Ed25519PublicKey:
-    """Read a public half, as the issuer's document holds it: "z" and Base58."""
-    number = 0
-    for letter in multibase[1:]:
-        number = number * 58 + LETTERS.index(letter)
-    content = number.to_bytes(len(ED25519) + 32, "big")
-    return Ed25519PublicKey.from_public_bytes(content.removeprefix(ED25519))
 
 
 def _is_in_time(document: dict[str, Any], at: datetime) -> bool:

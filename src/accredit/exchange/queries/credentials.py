@@ -165,11 +165,6 @@ def _signed_list(
     return signed_list(plain, private=private_key(Path(folder), name), method=method, at=day)
 
 
-def is_ours(award: Award) -> bool:
-    """Say whether a credential can be given for an award: it has not been revoked."""
-    return award.revoked_at is None
-
-
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What was found about a badge, and the award it is of; None where it is not, word for word, ours."""
@@ -185,13 +180,11 @@ class Checked:
 
 def check(shown: Shown, *, at: datetime) -> Checked:
     """Ask everything there is to ask of a badge somebody shows; at most three queries."""
-    keys = {method_of(each): each.public for each in SigningKey.objects.all()}
     row = _named_by(shown.document)
     found = tuple(
         findings(
             shown,
-            issuer=issuer(),
-            keys=keys,
+            issuer=issuer_document() or did_document(issuer(), []),
             known=(row.document or {}, row.token) if row else None,
             is_revoked=row is not None and (row.ended_at is not None or row.award.revoked_at is not None),
             is_suspended=row is not None and row.award.suspended_at is not None,

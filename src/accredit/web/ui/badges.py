@@ -1,11 +1,15 @@
-"""The picture of an award: drawn from its letters and the colour of its scheme."""
+"""What an award is given out as: its certificate, and the picture of its badge."""
 
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 
-from accredit.exchange.queries.certificates import ACCENT
+from accredit.awards.models import Award
+from accredit.exchange.queries.certificates import ACCENT, certificate_of
+from accredit.exchange.writers.certificate import pdf_of_certificate
 from accredit.frameworks.models import Scheme
 from accredit.rulebook.framework import Pathway
 from accredit.web.ui.colour import parse, readable, text
+from accredit.web.ui.files import download
 
 WHITE = (255, 255, 255)
 
@@ -15,3 +19,11 @@ def picture_of(scheme: Scheme, pathway: Pathway) -> str:
     accent = parse(scheme.accent) or parse(ACCENT)
     drawn = text(readable(accent, on=WHITE, step=-0.05)) if accent else ACCENT
     return render_to_string("ui/badge.svg", {"pathway": pathway, "accent": drawn})
+
+
+def certificate_file(award: Award) -> HttpResponse:
+    """Return the certificate of an award as a PDF to keep; not found while the award is taken away."""
+    if award.is_taken_away:
+        raise Http404
+    content = pdf_of_certificate(certificate_of(award))
+    return download(content, f"certificate-{award.number}.pdf", "application/pdf")

@@ -64,7 +64,7 @@ def certificate(award: Award, on: date) -> dict[str, Any]:
         "standing": in_words("standing", held.standing.value),
         "credential": credential if credential is not None and credential.signed_at else None,
         "profile_link": profile_link(award, address),
-        "is_taken": bool(award.revoked_at or award.suspended_at),
+        "is_taken": award.is_taken_away,
         "signature": f"{award.name} {held.letters}",
         "address": address,
         "qr": mark_safe(qr_of(address)),  # noqa: S308 - drawn just here

@@ -7,10 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accredit.exchange.queries import certificate_of, paper_of_result
+from accredit.exchange.queries import paper_of_result
 from accredit.exchange.queries.credentials import signed_credential
 from accredit.exchange.writers.badge import baked
-from accredit.exchange.writers.certificate import pdf_of_certificate
 from accredit.exchange.writers.setting import pdf_of
 from accredit.frameworks.queries import default_scheme, rules_of
 from accredit.register.actions import consent, withdraw_consent
@@ -25,7 +24,7 @@ from accredit.web.candidate.mine import (
 )
 from accredit.web.candidate.reads import results as reads
 from accredit.web.candidate.reads.handing import crumbs
-from accredit.web.ui.badges import picture_of
+from accredit.web.ui.badges import certificate_file, picture_of
 from accredit.web.ui.files import download
 from accredit.web.ui.pages import me, render
 from accredit.web.ui.parts import Crumb
@@ -72,11 +71,7 @@ def award(request: HttpRequest, pk: int) -> HttpResponse:
 @candidate_page
 def award_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The certificate as a PDF, while the award has not been taken away."""
-    found = my_award(request, pk)
-    if found.revoked_at or found.suspended_at:
-        raise Http404
-    name = f"certificate-{found.number}.pdf"
-    return download(pdf_of_certificate(certificate_of(found)), name, "application/pdf")
+    return certificate_file(my_award(request, pk))
 
 
 @require_safe
@@ -85,7 +80,7 @@ def award_badge(request: HttpRequest, pk: int) -> HttpResponse:
     """The badge as a picture that carries its credential, while the award has not been taken away."""
     found = my_award(request, pk)
     badge = signed_credential(found.pk)
-    if found.revoked_at or found.suspended_at or badge is None:
+    if found.is_taken_away or badge is None:
         raise Http404
     drawing = picture_of(found.scheme, rules_of(found.edition).pathway(found.pathway))
     return download(baked(drawing, badge.document), f"badge-{found.number}.png", "image/png")

@@ -105,7 +105,7 @@ def page(award: Award, on: date) -> dict[str, object]:
         "tone": TONES[held.standing],
         "instead": held.instead,
         "undrawable": undrawable(award.name),
-        "is_taken": bool(award.revoked_at or award.suspended_at),
+        "is_taken": award.is_taken_away,
         "changes": [
             (reverse("office:award_change", args=[award.pk, each.value]), capital(each), ICONS[each])
             for each in changes_open(held.standing)

@@ -13,15 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accredit.awards import actions
 from accredit.awards.models import Award
 from accredit.awards.queries import standing_of
-from accredit.exchange.queries import certificate_of
-from accredit.exchange.writers.certificate import pdf_of_certificate
 from accredit.rulebook.lineage import Change, changes_open
 from accredit.rulebook.workflow import Role
 from accredit.toolkit.refusals import Refused
 from accredit.web.office import scope
 from accredit.web.office.forms.awards import ChangeForm, NameForm
 from accredit.web.office.reads import awards as reads
-from accredit.web.ui.files import download
+from accredit.web.ui.badges import certificate_file
 from accredit.web.ui.forms import Form
 from accredit.web.ui.pages import render, role_required
 
@@ -45,11 +43,7 @@ def award(request: HttpRequest, pk: int) -> HttpResponse:
 @role_required(Role.OFFICE)
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The certificate as a PDF, while the award has not been taken away."""
-    found = _award(pk)
-    if found.revoked_at or found.suspended_at:
-        raise Http404
-    name = f"certificate-{found.number}.pdf"
-    return download(pdf_of_certificate(certificate_of(found)), name, "application/pdf")
+    return certificate_file(_award(pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
