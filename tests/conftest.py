@@ -71,6 +71,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     )
     for reason, number in sorted(told.items()):
         terminalreporter.write_line(f"{number} left out. {reason}")
-    asked = [each for each in terminalreporter.getreports("passed") if "javascript" in each.nodeid]
+    asked = [
+        each
+        for each in terminalreporter.getreports("passed")
+        if "test_verifiers" in each.nodeid and "javascript" in each.nodeid
+    ]
     if asked:
         terminalreporter.write_line(f"{len(asked)} passed with the JavaScript verifier, run by Node.")

@@ -15,6 +15,7 @@ from accredit.exchange.writers import certificate as writer
 from accredit.rulebook.faults import Code
 from accredit.toolkit import confined
 from accredit.toolkit.actor import SYSTEM
+from accredit.toolkit.colour import contrast, parse
 from accredit.toolkit.refusals import Refused
 from tests import factories as make
 
@@ -91,3 +92,14 @@ def test_a_certificate_that_cannot_be_set_is_refused(
     with pytest.raises(Refused) as refused:
         writer.pdf_of_certificate(found)
     assert refused.value.faults[0].code is code
+
+
+@pytest.mark.parametrize("accent", ["", "no colour", "#ffee00", "#fff", "#1f5f63"])
+def test_the_colour_of_a_scheme_can_be_read_on_white(accent: str) -> None:
+    found = award()
+    found.scheme.accent = accent
+    drawn = certificate_of(found)["accent"]
+    colour = parse(drawn)
+    assert colour is not None
+    assert contrast(colour, (255, 255, 255)) >= 4.5
+    assert writer.pdf_of_certificate(certificate_of(found)).startswith(b"%PDF")

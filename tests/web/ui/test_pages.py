@@ -7,7 +7,7 @@ from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
 from accredit.people.models import Profile
-from accredit.web.ui.colour import DARK_PAPER, LIGHT_PAPER, brand_css, contrast, parse
+from accredit.toolkit.colour import DARK_PAPER, LIGHT_PAPER, brand_css, contrast, parse
 from accredit.web.ui.pages import paginate
 from tests import factories
 

@@ -1,6 +1,5 @@
 """Certificates as papers: what stands on one, in the active language."""
 
-import re
 from io import BytesIO
 
 import segno
@@ -12,10 +11,18 @@ from django.utils.translation import gettext as _
 from accredit.awards.models import Award
 from accredit.exchange.writers.certificate import Certificate
 from accredit.exchange.writers.glyphs import Glyphs
+from accredit.frameworks.models import Scheme
 from accredit.frameworks.queries import rules_of
+from accredit.toolkit.colour import parse, readable, text
 
 ACCENT = "#1f5f63"
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+WHITE = (255, 255, 255)
+
+
+def accent_of(scheme: Scheme) -> str:
+    """Return the colour of a scheme, as "#rrggbb", made so dark that it can be read on white."""
+    colour = parse(scheme.accent) or parse(ACCENT)
+    return text(readable(colour, on=WHITE, step=-0.05)) if colour else ACCENT
 
 
 def check_address(award: Award) -> str:
@@ -49,7 +56,7 @@ def certificate_of(award: Award) -> Certificate:
         "title": _("Certificate"),
         "body": award.scheme.body,
         "scheme": award.scheme.name,
-        "accent": award.scheme.accent if _COLOUR.fullmatch(award.scheme.accent) else ACCENT,
+        "accent": accent_of(award.scheme),
         "certify": _("This is to certify that"),
         "name": award.name,
         "accredited": _("has been accredited as"),

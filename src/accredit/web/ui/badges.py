@@ -4,21 +4,16 @@ from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 
 from accredit.awards.models import Award
-from accredit.exchange.queries.certificates import ACCENT, certificate_of
+from accredit.exchange.queries.certificates import accent_of, certificate_of
 from accredit.exchange.writers.certificate import pdf_of_certificate
 from accredit.frameworks.models import Scheme
 from accredit.rulebook.framework import Pathway
-from accredit.web.ui.colour import parse, readable, text
 from accredit.web.ui.files import download
-
-WHITE = (255, 255, 255)
 
 
 def picture_of(scheme: Scheme, pathway: Pathway) -> str:
     """Return the badge of a pathway as SVG; its colour is dark enough for white letters."""
-    accent = parse(scheme.accent) or parse(ACCENT)
-    drawn = text(readable(accent, on=WHITE, step=-0.05)) if accent else ACCENT
-    return render_to_string("ui/badge.svg", {"pathway": pathway, "accent": drawn})
+    return render_to_string("ui/badge.svg", {"pathway": pathway, "accent": accent_of(scheme)})
 
 
 def certificate_file(award: Award) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from accredit.frameworks.models import Scheme
-from accredit.web.ui.colour import brand_css
+from accredit.toolkit.colour import brand_css
 from accredit.web.ui.shell import THEME_COOKIE, THEMES, person_of
 
 YEAR = 365 * 24 * 3600
